@@ -1,0 +1,42 @@
+"""Kawat's exceptions: each message says what is wrong, where, and what to do next.
+
+::
+
+    KawatError
+    +-- SourceError        a file, URL or stream cannot be read
+    |   +-- FetchError     a URL is refused or out of reach
+    +-- RecordError        one input record is unusable (names its line)
+    +-- OverlayError       a user's overlay file is wrong (names its row)
+    +-- DataError          a data file of the package is missing or damaged
+    +-- UnknownNameError   an event type, actor or coder that does not exist
+"""
+
+from __future__ import annotations
+
+
+class KawatError(Exception):
+    """Root of everything that Kawat raises on purpose."""
+
+
+class SourceError(KawatError):
+    """A file, URL or stream cannot be read."""
+
+
+class FetchError(SourceError):
+    """A URL is refused or out of reach."""
+
+
+class RecordError(KawatError):
+    """One input record is unusable; the message names its line."""
+
+
+class OverlayError(KawatError):
+    """A user's overlay file is wrong; the message names its row."""
+
+
+class DataError(KawatError):
+    """A data file of the package is missing or damaged."""
+
+
+class UnknownNameError(KawatError):
+    """An event type, actor or coder that does not exist."""
