@@ -1,0 +1,132 @@
+"""What an article has told so far: who was introduced under which name, who was last spoken of.
+
+One ``Memory`` belongs to one article (or one sentence with its context) and is thrown away after it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kawat.actors.registry import LATEST, Entry
+
+if TYPE_CHECKING:
+    from kawat.actors.holders import Offices
+    from kawat.text.tokens import Tokens
+
+_GRACE_AFTER = 3  # years in which a surname alone still means the former office holder
+_GRACE_BEFORE = 1
+
+
+class Memory:
+    """The running context of one article.
+
+    ``day``: the article's ISO day ("" unknown); ``home``: the country that a bare "pemerintah" means when
+    nothing else is said ("" unknown).
+    """
+
+    def __init__(self, day: str, home: str, offices: Offices) -> None:
+        self.day = day
+        self.home = home
+        self.countries: Counter[str] = Counter()
+        self.subject: Any = None
+        self.people: list[tuple[str, str, str]] = []
+        self._offices = offices
+        self._names: dict[str, tuple[str, str, str]] = {}
+        self._roles: dict[str, tuple[str, str, str]] = {}
+        self._sectors: dict[str, tuple[str, str, str]] = {}
+
+    def knows(self, lower: str) -> bool:
+        """Whether the word is part of a name that the article introduced with its country."""
+        return lower in self._names
+
+    def recall(self, lowers: list[str]) -> tuple[str, str, str] | None:
+        """Code, sector and full name of a name introduced earlier, by any of its words."""
+        for word in reversed(lowers):
+            if word in self._names:
+                return self._names[word]
+        return None
+
+    def holder(self, code: str, office: str) -> str:
+        """Who holds an office of a country on the article's day ("" unknown)."""
+        return self._offices.holder(code, office, self.day)
+
+    def choose(self, entries: tuple[Entry, ...]) -> Entry:
+        """The meaning that holds on the article's day and fits the countries seen so far; else the first."""
+        if len(entries) == 1:
+            return entries[0]
+        fitting = [e for e in entries if e.holds_on(self.day)] or list(entries)
+        return max(fitting, key=lambda e: self.countries[e.code])
+
+    def choose_person(self, atom: Any, code: str, tokens: Tokens, supported: bool) -> Entry | None:
+        """The person meant by a name, by date, country and earlier mentions; None when the name says too little."""
+        entries = [e for e in atom.entries if e.kind == "person"]
+        single = atom.last - atom.first == 1
+        words = tokens.lowers[atom.first : atom.last]
+        if code:
+            entries = [e for e in entries if e.code == code] or ([] if single else entries)
+        if not entries:
+            return None
+        known = self.recall(words)
+        if known:
+            entries = [e for e in entries if e.name == known[2]] or entries
+        near = [e for e in entries if self._near(e)]
+        if near:
+            return min(near, key=lambda e: (not e.holds_on(self.day), -self.countries[e.code], e.start or LATEST))
+        if single and not (supported or known or any(self.countries[e.code] for e in entries)):
+            return None
+        return max(entries, key=lambda e: (self.countries[e.code] > 0, e.start if not self.day or e.start <= self.day else ""))
+
+    def _near(self, entry: Entry) -> bool:
+        if not self.day:
+            return False
+        year = int(self.day[:4])
+        start = int(entry.start[:4]) if entry.start else 0
+        until = int(entry.until[:4]) if entry.until else 9999
+        return start - _GRACE_BEFORE <= year <= until + _GRACE_AFTER
+
+    def saw(self, mention: Any, name_at: int, tokens: Tokens) -> None:
+        """Takes note of a resolved mention, and of the person's name that it introduces."""
+        if not mention.code:
+            return
+        self.countries[mention.code] += 1
+        known = (mention.code, mention.sector, mention.name)
+        if mention.person and name_at >= 0:
+            for word in mention.name.lower().split():
+                if len(word) > 2 and word not in _PARTICLES:
+                    self._names[word] = known
+            self.people.append(known)
+        if mention.role:
+            self._roles[mention.role] = known
+        if mention.sector:
+            self._sectors[mention.sector] = known
+
+    def for_role(self, mention: Any, places: list[str], mentions: list[Any]) -> tuple[str, str, str]:
+        """Code, sector and name for a role noun without a country (code "?" when nothing shows one)."""
+        if mention.role in self._roles:
+            code, sector, name = self._roles[mention.role]
+            return code, sector, name if mention.office else ""
+        if places:
+            return self._named(places[0], mention)
+        if self.countries:
+            top, count = self.countries.most_common(1)[0]
+            if not self.home or top == self.home or count > 1 or self.countries[self.home] == 0:
+                return self._named(top, mention)
+        return self._named(self.home or "?", mention)
+
+    def _named(self, code: str, mention: Any) -> tuple[str, str, str]:
+        if not self._offices.is_country(code) and not mention.office:
+            code = self.home or "?"
+        return code, mention.sector, self.holder(code, mention.office) if mention.office else ""
+
+
+_PARTICLES = frozenset("al bin van von der dan the for".split())
+
+
+def iso_day(published: str) -> str:
+    """The day part of an ISO 8601 date or date and time; "" where it is none."""
+    try:
+        return date.fromisoformat(published[:10]).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,232 @@
+"""Turns judged acts and found quotes into the records that leave the coder."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import NamedTuple
+
+from kawat.actors.mentions import Mention
+from kawat.claims.confidence import confidence
+from kawat.claims.contexts import contexts
+from kawat.claims.cues import Cues
+from kawat.claims.quotes import Said
+from kawat.claims.scene import Act, Scene
+from kawat.claims.screen import Screen
+from kawat.ontology import QUAD, mode, score
+from kawat.text.dates import find as find_dates
+from kawat.types import Claim, DateRef, Party, Place, Quote, Sentence, Span
+
+
+class Site(NamedTuple):
+    """Where a sentence stands: document id, sentence, field and origin, the article's ISO day, language, coder."""
+
+    document: str
+    sentence: Sentence
+    field: str
+    origin: str
+    day: str
+    language: str
+    coder: str
+
+
+def claims(scene: Scene, said: list[Said], site: Site, cues: Cues, screen: Screen | None) -> list[Claim]:
+    """The claims of a sentence, in the order of their act words; acts that name no known party are left out."""
+    if screen is not None and screen.excluded:
+        return []
+    acts = [act for act in scene.acts if not act.dropped and _needed(act)]
+    acts = _distinct(acts) + _obligations(scene, said)
+    if not acts:
+        return []
+    dates = _dates(scene, site)
+    return [_claim(scene, act, said, site, cues, dates) for act in acts]
+
+
+def _known(mentions: list[Mention]) -> bool:
+    return any(m.code and m.code != "?" for m in mentions)
+
+
+def _needed(act: Act) -> bool:
+    need = act.match.pattern.need
+    actor, recipient = _known(act.actors), _known(act.recipients)
+    if need == "both":
+        return actor and (recipient or len(act.actors) > 1)
+    if need == "actor":
+        return actor
+    if need == "recipient":
+        return recipient
+    return need == "none" or actor or recipient
+
+
+def _distinct(acts: list[Act]) -> list[Act]:
+    """Of several act words for one act ("melancarkan serangan", "attack ... killed") the first stays."""
+    out: list[Act] = []
+    for act in acts:
+        key = (act.event, act.status, _codes(act.actors), _codes(act.recipients))
+        twin = next((o for o in out if (o.event, o.status) == key[:2] and _covers(o, act)), None)
+        if twin is None:
+            out.append(act)
+    return out
+
+
+def _covers(kept: Act, new: Act) -> bool:
+    a, r = _codes(new.actors), _codes(new.recipients)
+    return a <= _codes(kept.actors) and r <= _codes(kept.recipients)
+
+
+def _codes(mentions: list[Mention]) -> frozenset[str]:
+    return frozenset(m.code for m in mentions if m.code and m.code != "?")
+
+
+def _obligations(scene: Scene, said: list[Said]) -> list[Act]:
+    """"Rusia harus menarik pasukannya, kata Biden": an obligation voiced to a named party is a REQUEST."""
+    g, lowers = scene.grammar, scene.tokens.lowers
+    out: list[Act] = []
+    for act in scene.acts:
+        if not act.dropped.startswith("an obligation"):
+            continue
+        addressee = act.recipients if act.passive else act.actors
+        speaker = _speaker(scene, said, scene.tokens.starts[act.match.first])
+        if speaker is None or not _known(addressee) or not _known([speaker]):
+            continue
+        if speaker.code in _codes(addressee):
+            continue
+        at = next((i for i in range(act.match.first - 1, -1, -1) if lowers[i] in g.must), act.match.first)
+        request = Act(act.match._replace(first=at, last=at + 1, used=(at,)), event="REQUEST", cameo="100")
+        request.actors, request.recipients = [speaker], addressee
+        request.why = [f"an obligation ({lowers[at]}) voiced to a named party: REQUEST"]
+        out.append(request)
+    return out
+
+
+def _speaker(scene: Scene, said: list[Said], at: int) -> Mention | None:
+    inside = [q for q in said if q.start <= at < q.end and q.speaker is not None]
+    return inside[-1].speaker if inside else None
+
+
+def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dates: list[DateRef]) -> Claim:
+    tokens, shift = scene.tokens, site.sentence.start
+    start, end = tokens.starts[act.match.first], tokens.ends[act.match.last - 1]
+    actors = _parties(scene, act.actors, shift)
+    recipients = _parties(scene, [m for m in act.recipients if m not in act.actors], shift)
+    speaker = _speaker(scene, said, start)
+    if speaker is not None and (speaker in act.actors or (speaker.code in _codes(act.actors) and QUAD[act.event].startswith("verbal"))):
+        speaker = None
+    pattern = act.match.pattern
+    why = (
+        f"{site.language} lexicon: {pattern.source!r} {pattern.event}, frame {_frame(act)}",
+        *act.why,
+        *((f"on the word of {speaker.name}",) if speaker else ()),
+    )
+    trigger = Span(start + shift, end + shift, tokens.text[start:end], site.field)
+    digest = blake2b(f"{site.document}|{site.field}|{trigger.start}|{trigger.text}|{act.event}".encode(), digest_size=8).hexdigest()
+    return Claim(
+        id=f"c:{digest}",
+        event=act.event,
+        mode=mode(act.event, act.cameo),
+        contexts=contexts(site.language, tokens.lowers),
+        quad=QUAD[act.event],
+        score=score(act.event, act.cameo),
+        actor=actors,
+        recipient=recipients,
+        status=act.status,
+        said_by=_party(scene, speaker, shift) if speaker else None,
+        via=_via(scene, cues),
+        trigger=trigger,
+        sentence=Span(site.sentence.start, site.sentence.end, site.sentence.text, site.field),
+        date=_date_of(start + shift, dates, site),
+        place=_place(scene, act, shift),
+        cameo=act.cameo,
+        confidence=confidence(act, scene, site.language),
+        coder=site.coder,
+        why=why,
+        origin=site.origin,
+    )
+
+
+def _frame(act: Act) -> str:
+    frame = act.match.pattern.frame
+    mark = "." if act.match.pattern.pos == "n" else ">"
+    return f"{frame.subject}{mark}{frame.object}" + (f" ({', '.join(sorted(frame.preps))})" if frame.preps else "")
+
+
+def _parties(scene: Scene, mentions: list[Mention], shift: int) -> tuple[Party, ...]:
+    out: dict[str, Party] = {}
+    for mention in mentions:
+        party = _party(scene, mention, shift)
+        out.setdefault(party.full if party.code != "?" else party.text, party)
+    return tuple(out.values())
+
+
+def _party(scene: Scene, mention: Mention, shift: int) -> Party:
+    tokens = scene.tokens
+    code = mention.code or "?"
+    start, end = tokens.starts[mention.first], tokens.ends[mention.last - 1]
+    text = tokens.text[start:end]
+    if mention.kind == "pronoun":
+        return Party(code, mention.sector, mention.name if code != "?" else text, None, None, text)
+    return Party(code, mention.sector, mention.name or text, start + shift, end + shift, text)
+
+
+def _dates(scene: Scene, site: Site) -> list[DateRef]:
+    from datetime import date
+
+    return find_dates(site.sentence.text, site.language, date.fromisoformat(site.day) if site.day else None)
+
+
+def _date_of(at: int, dates: list[DateRef], site: Site) -> DateRef | None:
+    shift = site.sentence.start
+    if dates:
+        near = min(dates, key=lambda d: abs((d.start or 0) + shift - at))
+        return DateRef(near.value, near.precision, near.basis, (near.start or 0) + shift, (near.end or 0) + shift)
+    return DateRef(site.day, "day", "article") if site.day else None
+
+
+def _place(scene: Scene, act: Act, shift: int) -> Place | None:
+    located = [m for m in scene.mentions if m.located and m.place]
+    if not located:
+        return None
+    after = [m for m in located if m.first >= act.match.last] or located
+    mention = min(after, key=lambda m: abs(m.first - act.match.last))
+    start, end = scene.tokens.starts[mention.first], scene.tokens.ends[mention.last - 1]
+    return Place(mention.place, mention.code, start + shift, end + shift, scene.tokens.text[start:end])
+
+
+def _via(scene: Scene, cues: Cues) -> str | None:
+    """The outlet credited ("dikutip dari Zing News"): the capitalised words behind the crediting phrase."""
+    tokens = scene.tokens
+    for i in range(len(tokens)):
+        end = cues.via_at(tokens, i)
+        if not end:
+            continue
+        while end < len(tokens) and tokens.lowers[end] in ("dari", "oleh", "laman", "kantor", "berita", "media", "the", "situs", "surat", "kabar", "harian"):
+            end += 1
+        last = end
+        while last < len(tokens) and (tokens.words[last][0].isupper() or tokens.words[last][0].isdigit()) and last < end + 5:
+            last += 1
+        if last > end and tokens.lowers[end] not in scene.grammar.never_names and scene_outlet(scene, end):
+            return tokens.span(end, last)
+    return None
+
+
+def scene_outlet(scene: Scene, i: int) -> bool:
+    """Whether the name at token ``i`` may be an outlet: no country, body or person that the registry knows."""
+    owner = scene.owner[i]
+    return owner is None or owner.kind == "unknown" or owner.sector == "MED"
+
+
+def quotes(scene: Scene, said: list[Said], site: Site, cues: Cues) -> list[Quote]:
+    """The quotes of a sentence with offsets of the field."""
+    shift, text = site.sentence.start, scene.tokens.text
+    out: list[Quote] = []
+    for quote in said:
+        if quote.speaker is not None:
+            speaker: Party | None = _party(scene, quote.speaker, shift)
+        elif quote.words:
+            start, end = quote.words
+            speaker = Party("?", "", text[start:end], start + shift, end + shift, text[start:end])
+        else:
+            speaker = None
+        cue = Span(quote.cue[0] + shift, quote.cue[1] + shift, text[quote.cue[0] : quote.cue[1]], site.field) if quote.cue else None
+        content = Span(quote.start + shift, quote.end + shift, text[quote.start : quote.end], site.field)
+        out.append(Quote(speaker, cue, content, quote.direct, _via(scene, cues), site.origin))
+    return out

@@ -1,0 +1,145 @@
+"""The lexicon coder: one article (or sentence) in, claims and quotes out.
+
+The line for each sentence: tokens, mentions, act words, quotes, pronouns, roles, status, claims. The coder
+keeps no state between articles and may be used from several threads.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kawat.actors.holders import Offices
+from kawat.actors.index import NameIndex, is_title_case
+from kawat.actors.memory import Memory, iso_day
+from kawat.actors.mentions import Mention
+from kawat.actors.mentions import find as find_mentions
+from kawat.actors.overlay import Overlay
+from kawat.actors.registry import packaged, roles
+from kawat.claims import assemble, quotes, status
+from kawat.claims import roles as role_rules
+from kawat.claims.cues import cues
+from kawat.claims.lexicon import lexicon
+from kawat.claims.pronouns import settle
+from kawat.claims.scene import Scene
+from kawat.claims.screen import Screen
+from kawat.text.grammar import grammar
+from kawat.text.language import detect
+from kawat.text.sentences import split
+from kawat.text.tokens import Tokens
+from kawat.types import Claim, Coded, Quote, Sentence
+
+VERSION = "kawat-lexicon@1"
+# Where a bare "pemerintah" belongs when an article names no country: Indonesian news is mostly domestic.
+_HOME = {"id": "IDN", "en": "", "ms": "MYS"}
+_CODED_AS = {"id": "id", "en": "en", "ms": "id"}
+
+
+class LexiconCoder:
+    """Codes by lexicon and rules; ``overlay`` adds or overrides actors without code."""
+
+    version = VERSION
+
+    def __init__(self, overlay: Overlay | None = None) -> None:
+        self._overlay = overlay
+        self._indexes: dict[str, NameIndex] = {}
+        aliases = list(packaged() if overlay is None else overlay.applied(packaged()))
+        self._aliases = aliases
+        self.offices = Offices({a.entry for a in aliases if a.entry.kind == "person"})
+
+    def index(self, language: str) -> NameIndex:
+        """The name index of a coded language, built on first use."""
+        if language not in self._indexes:
+            self._indexes[language] = NameIndex(self._aliases, roles(language))
+        return self._indexes[language]
+
+    def code(
+        self,
+        text: str,
+        *,
+        id: str = "",
+        title: str = "",
+        language: str = "",
+        published: str = "",
+        before: str = "",
+        fields: tuple[tuple[str, str, str], ...] = (),
+    ) -> Coded:
+        """Codes a text and its title; ``before`` is context that is read but not coded.
+
+        ``fields`` adds further texts as (field, origin, text), such as a caption or related links.
+        Returns claims in the order title, text, further fields; an unread language gives none.
+        """
+        language = language or detect(f"{title}\n{text}" if title else text).code
+        coded_as = _CODED_AS.get(language)
+        if coded_as is None:
+            return Coded(id, language)
+        run = _Run(self, coded_as, id, iso_day(published), _HOME.get(language, ""))
+        run.learn(before)
+        run.screen = Screen(coded_as, f"{title} {before} {text}")
+        if title:
+            run.field(title, "title", "title")
+        run.field(text, "text", "body")
+        for name, origin, content in fields:
+            run.field(content, name, origin)
+        return Coded(id, language, tuple(run.claims), tuple(run.quotes))
+
+
+class _Run:
+    """The coding of one article: its memory, and what has been found so far."""
+
+    def __init__(self, coder: LexiconCoder, language: str, id: str, day: str, home: str) -> None:
+        self.language, self.id, self.day = language, id, day
+        self.index = coder.index(language)
+        self.grammar = grammar(language)
+        self.cues = cues(language)
+        self.lexicon = lexicon(language)
+        self.memory = Memory(day, home, coder.offices)
+        self.claims: list[Claim] = []
+        self.quotes: list[Quote] = []
+        self.screen: Screen | None = None
+        self.speaker: Mention | None = None
+
+    def learn(self, context: str) -> None:
+        """Reads context sentences for their names and their last subject, without coding them."""
+        for sentence in split(context, self.language) if context else ():
+            tokens = Tokens(sentence.text)
+            mentions = find_mentions(tokens, self.index, self.grammar, self.memory)
+            subject = next((m for m in mentions if m.code and not m.located), None)
+            if subject is not None:
+                self.memory.subject = subject
+
+    def field(self, text: str, field: str, origin: str) -> None:
+        """Codes the sentences of one field."""
+        for sentence in split(text, self.language) if field == "text" else [Sentence(0, 0, len(text), text)]:
+            self._sentence(sentence, field, origin)
+
+    def _sentence(self, sentence: Sentence, field: str, origin: str) -> None:
+        tokens = Tokens(sentence.text)
+        if not len(tokens):
+            return
+        headline = field == "title" or is_title_case(tokens) or (tokens.words[-1] not in ".!?\"”'’" and len(tokens) < 20)
+        matches = self.lexicon.matches(tokens, headline)
+        cue_positions = self.cues.positions(tokens)
+        mentions = find_mentions(tokens, self.index, self.grammar, self.memory)
+        scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)
+        said = quotes.find(scene, self.cues, self.speaker if sentence.text[:1] in "“\"" else None)
+        settle(scene, said, self.memory)
+        role_rules.assign(scene)
+        status.judge(scene)
+        site = assemble.Site(self.id, sentence, field, origin, self.day, self.language, VERSION)
+        found = assemble.claims(scene, said, site, self.cues, self.screen)
+        self.claims += found
+        self.quotes += assemble.quotes(scene, said, site, self.cues)
+        self._remember(scene, said)
+
+    def _remember(self, scene: Scene, said: list[quotes.Said]) -> None:
+        if said and said[-1].direct and said[-1].speaker is not None:
+            self.speaker = said[-1].speaker
+        subject = next((m for m in scene.mentions if m.code and m.code != "?" and not scene.preposition_before(m)), None)
+        if subject is not None:
+            self.memory.subject = subject
+
+
+@cache
+def default_coder() -> LexiconCoder:
+    """The lexicon coder with the packaged registry, built once."""
+    return LexiconCoder()

@@ -1,0 +1,178 @@
+"""The act lexicon: patterns of words that carry an act, with the frame that says who is who.
+
+Data: ``text/LANGUAGE/acts_*.tsv`` (one pattern a row; columns documented in ``docs/lexicon.md``) and
+``not_acts.tsv`` (phrases in which an act word is no political act). Forms are expanded on loading.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from kawat.claims.inflect import Inflector
+from kawat.ontology import EVENTS
+from kawat.text.tokens import Tokens
+
+GAP = None
+_MAX_GAP = 3
+_GAP_STOPS = frozenset(".;:!?—–()\"“”") | {"--", "..."}
+
+
+class Frame(NamedTuple):
+    """Who is who around an act word.
+
+    ``subject``/``object``: ``A`` actor, ``R`` recipient, ``=`` reciprocal, "" none (for nouns ``subject`` is the
+    owner's part). ``preps`` introduce the other side: the recipient, or the actor where the subject is ``R``.
+    """
+
+    subject: str
+    object: str
+    preps: frozenset[str]
+
+
+class Pattern(NamedTuple):
+    """One compiled pattern; ``elements`` are sets of lower-case words, None for a gap of up to 3 words."""
+
+    elements: tuple[frozenset[str] | None, ...]
+    voice: str
+    pos: str
+    event: str
+    cameo: str
+    frame: Frame
+    need: str
+    source: str
+    participles: frozenset[str]
+    gerunds: frozenset[str]
+
+
+class Match(NamedTuple):
+    """Tokens ``first`` up to ``last`` match a pattern; ``used`` are the fixed words' positions."""
+
+    first: int
+    last: int
+    used: tuple[int, ...]
+    pattern: Pattern
+
+
+def parse_frame(text: str) -> Frame:
+    """``A>R:kepada,atas`` and its kin (docs/lexicon.md); raises ValueError on any other shape."""
+    head, _, tail = text.partition(":")
+    preps = frozenset(p.strip() for p in tail.split(",") if p.strip())
+    for mark in (">", ".", "="):
+        if mark in head:
+            subject, _, obj = head.partition(mark)
+            if subject not in ("A", "R") or obj not in ("", "A", "R", "="):
+                break
+            if mark == "=":
+                return Frame("=", obj, preps)
+            return Frame("=" if obj == "=" else subject, "" if obj == "=" else obj, preps)
+    raise ValueError(f"frame {text!r} is none of A>R, A>, R>A, R>, A=, A=R, A., R., A.R, R.A, A.= with :prepositions")
+
+
+class Lexicon:
+    """All patterns of one language, indexed by their first word."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._acts: dict[str, list[Pattern]] = {}
+        self._blocks: dict[str, list[tuple[frozenset[str] | None, ...]]] = {}
+        self.size = 0
+        inflector = Inflector(language)
+        for pattern in _load(language, inflector):
+            for word in pattern.elements[0] or ():
+                self._acts.setdefault(word, []).append(pattern)
+        for patterns in self._acts.values():
+            patterns.sort(key=lambda p: (-sum(e is not None for e in p.elements), len(p.elements), p.pos != "v"))
+        for row in _rows(language, "not_acts.tsv"):
+            elements, _, _ = inflector.elements(row["phrase"], "n")
+            for word in elements[0] or ():
+                self._blocks.setdefault(word, []).append(elements)
+
+    def matches(self, tokens: Tokens, headline: bool) -> list[Match]:
+        """The act words of a sentence, longest pattern first at each place, overlapping ones dropped."""
+        lowers = tokens.lowers
+        taken = self._blocked(lowers)
+        out: list[Match] = []
+        for i, word in enumerate(lowers):
+            if i in taken:
+                continue
+            patterns = self._acts.get(word)
+            if patterns is None and word.endswith("nya") and len(word) > 6 and self.language == "id":
+                patterns = self._acts.get(word[:-3])
+            if patterns is None:
+                continue
+            for pattern in patterns:
+                if pattern.voice == "bare" and not headline:
+                    continue
+                used = fit(pattern.elements, lowers, i)
+                if used and not taken.intersection(used):
+                    out.append(Match(i, used[-1] + 1, used, pattern))
+                    taken.update(used)
+                    break
+        return out
+
+    def _blocked(self, lowers: list[str]) -> set[int]:
+        blocked: set[int] = set()
+        for i, word in enumerate(lowers):
+            for elements in self._blocks.get(word, ()):
+                if used := fit(elements, lowers, i):
+                    blocked.update(used)
+        return blocked
+
+
+def fit(elements: tuple[frozenset[str] | None, ...], lowers: list[str], i: int) -> tuple[int, ...]:
+    """Positions of the fixed words when the pattern fits at token ``i``; () when it does not."""
+    used = [i]
+    at, gap = i + 1, 0
+    for element in elements[1:]:
+        if element is None:
+            gap = _MAX_GAP
+            continue
+        found = -1
+        for j in range(at, min(at + gap + 1, len(lowers))):
+            if lowers[j] in element:
+                found = j
+                break
+            if lowers[j] in _GAP_STOPS:
+                break
+        if found < 0:
+            return ()
+        used.append(found)
+        at, gap = found + 1, 0
+    return tuple(used)
+
+
+def _rows(language: str, name: str) -> Iterator[dict[str, str]]:
+    path = files("kawat.text").joinpath(language, name)
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as stream:
+            yield from csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _load(language: str, inflector: Inflector) -> Iterator[Pattern]:
+    for name in ("acts_cooperation.tsv", "acts_conflict.tsv"):
+        for line, row in enumerate(_rows(language, name), 2):
+            if row["event"] not in EVENTS:
+                raise ValueError(f"text/{language}/{name} line {line}: unknown event {row['event']!r}")
+            frame = parse_frame(row["frame"])
+            source = row["pattern"]
+            forms = [("active", row["pattern"])]
+            if language != "en":
+                forms += [("bare", row["bare"]), ("passive", row["passive"])]
+            for voice, words in forms:
+                if words:
+                    elements, participles, gerunds = inflector.elements(words, row["pos"])
+                    if row["passive"] == "-":
+                        participles = frozenset()
+                    yield Pattern(
+                        elements, voice, row["pos"], row["event"], row["cameo"], frame, row["need"], source, participles, gerunds
+                    )
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The act lexicon of a language, loaded once."""
+    return Lexicon(language)

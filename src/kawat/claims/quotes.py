@@ -1,0 +1,284 @@
+"""Who says what: direct and indirect quotes with speaker, cue, content and the outlet credited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kawat.actors.mentions import Mention
+from kawat.claims.cues import Cues
+from kawat.claims.scene import Scene
+
+_MARKED = re.compile(r"[“\"«]([^“”\"«»]{3,})[”\"»]")
+_MIN_DIRECT_WORDS = 3
+_MIN_INDIRECT_WORDS = 3
+_TRIM = " ,.;:-–—\"“”"
+
+
+@dataclass(slots=True)
+class Said:
+    """A quote in code points of the sentence; ``speaker`` is a mention, or words nobody knows (text, start, end)."""
+
+    start: int
+    end: int
+    direct: bool
+    cue: tuple[int, int] | None
+    speaker: Mention | None
+    words: tuple[int, int] | None = None
+    via: str | None = None
+
+
+def find(scene: Scene, cues: Cues, carried: Mention | None = None) -> list[Said]:
+    """The quotes of a sentence; ``carried`` speaks for a quotation that stands without a cue."""
+    out = _direct(scene, cues)
+    indirect = _indirect(scene, cues, out)
+    out += [q for q in indirect if not any(q.start < d.end and d.start < q.end for d in out)]
+    if carried is not None and not out and (span := _whole_quotation(scene)):
+        out.append(Said(*span, True, None, carried))
+    return sorted(out, key=lambda q: q.start)
+
+
+def _whole_quotation(scene: Scene) -> tuple[int, int] | None:
+    text = scene.tokens.text
+    if text[:1] in "“\"" or text[-1:] in "”\"":
+        start, end = _trimmed(text, 0, len(text))
+        return (start, end) if end > start else None
+    return None
+
+
+def _direct(scene: Scene, cues: Cues) -> list[Said]:
+    tokens = scene.tokens
+    out: list[Said] = []
+    for match in _MARKED.finditer(tokens.text):
+        start, end = _trimmed(tokens.text, match.start(1), match.end(1))
+        if end <= start or len(tokens.text[start:end].split()) < _MIN_DIRECT_WORDS:
+            continue
+        after = _first_token(tokens.starts, match.end())
+        before = _last_token(tokens.ends, match.start())
+        found = _cue_behind(scene, cues, after) or _cue_ahead(scene, cues, before)
+        if found:
+            cue, speaker, words = found
+            out.append(Said(start, end, True, cue, speaker, words))
+    return out
+
+
+def _first_token(starts: list[int], at: int) -> int:
+    for i, start in enumerate(starts):
+        if start >= at:
+            return i
+    return len(starts)
+
+
+def _last_token(ends: list[int], at: int) -> int:
+    last = -1
+    for i, end in enumerate(ends):
+        if end <= at:
+            last = i
+    return last
+
+
+Found = tuple[tuple[int, int], Mention | None, tuple[int, int] | None]
+
+
+def _cue_behind(scene: Scene, cues: Cues, i: int) -> Found | None:
+    """``"...", kata X`` and ``"...", X mengatakan`` and ``"...," X said``."""
+    tokens = scene.tokens
+    while i < len(tokens) and tokens.words[i] in ",.-–—":
+        i += 1
+    if i >= len(tokens):
+        return None
+    end = cues.at(tokens, i, "post")
+    if end:
+        return (tokens.starts[i], tokens.ends[end - 1]), *_speaker_right(scene, end)
+    for j in range(i, min(i + 14, len(tokens))):
+        if scene.boundary(j) and not cues.at(tokens, j, "any") and tokens.lowers[j] not in ("saat", "when"):
+            break
+        end = cues.at(tokens, j, "any")
+        if end and j > i:
+            return (tokens.starts[j], tokens.ends[end - 1]), *_speaker_left(scene, j, i)
+    return None
+
+
+def _cue_ahead(scene: Scene, cues: Cues, i: int) -> Found | None:
+    """``X mengatakan, "..."`` and ``X said: "..."``."""
+    tokens = scene.tokens
+    while i >= 0 and tokens.words[i] in ",:-–—":
+        i -= 1
+    for j in range(i, max(-1, i - 12), -1):
+        end = cues.at(tokens, j, "any")
+        if end:
+            return (tokens.starts[j], tokens.ends[end - 1]), *_speaker_left(scene, j, 0)
+        if tokens.words[j] in "”\"":
+            return None
+    if i >= 0 and scene.owner[i] is not None and i + 1 < len(tokens) and tokens.words[i + 1] == ":":
+        speaker = scene.owner[i]
+        return (tokens.starts[i + 1], tokens.ends[i + 1]), speaker, None
+    return None
+
+
+def _speaker_right(scene: Scene, i: int) -> tuple[Mention | None, tuple[int, int] | None]:
+    tokens = scene.tokens
+    start = i
+    for j in range(i, min(i + 5, len(tokens))):
+        if scene.owner[j] is not None:
+            return scene.owner[j], None
+        if tokens.words[j] in ",.;:“\"" or scene.boundary(j):
+            break
+    end = start
+    while end < min(start + 8, len(tokens)) and tokens.words[end] not in ",.;:()“\"" and tokens.lowers[end] not in _STOPS:
+        end += 1
+    return None, (tokens.starts[start], tokens.ends[end - 1]) if end > start else None
+
+
+_STOPS = frozenset("di pada dalam saat ketika kepada seperti setelah in on at during when to who after dikutip dilansir sebagaimana usai melalui lewat".split())
+
+
+def _speaker_left(scene: Scene, i: int, floor: int) -> tuple[Mention | None, tuple[int, int] | None]:
+    """The subject of a speech verb at token ``i``: the first party of its clause, else the words before it."""
+    tokens = scene.tokens
+    start = i
+    while start > floor and tokens.words[start - 1] not in ".;:“”\"" and not scene.boundary(start - 1):
+        start -= 1
+    found = [m for m in scene.mentions if start <= m.first and m.last <= i]
+    bare = [m for m in found if not scene.preposition_before(m)]
+    if bare:
+        return bare[0], None
+    if start < i:
+        first = start
+        while first < i and tokens.lowers[first] in _LEAD:
+            first += 1
+        if first < i and i - first <= 10:
+            return None, (tokens.starts[first], tokens.ends[i - 1])
+    return None, None
+
+
+_LEAD = frozenset("sementara itu namun dan tetapi , meanwhile but and however".split())
+
+
+def _indirect(scene: Scene, cues: Cues, direct: list[Said]) -> list[Said]:
+    tokens = scene.tokens
+    if (source := _by_source(scene, cues)) is not None:
+        return [source]
+    out: list[Said] = []
+    for i in range(len(tokens)):
+        if any(d.start <= tokens.starts[i] < d.end for d in direct):
+            continue
+        if (end := cues.at(tokens, i, "post")) and i > 3 and tokens.words[i - 1] in ",”\"":
+            start, stop = _trimmed(tokens.text, _content_start(scene, i), tokens.ends[i - 1])
+            speaker, words = _speaker_right(scene, end)
+            if speaker is not None or words is not None:
+                _add(out, scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
+            continue
+        if (end := cues.at(tokens, i, "tail")) and i > 4 and _ends_clause(scene, end) and _comma_before(scene, i):
+            comma = _comma_before(scene, i)
+            start, stop = _trimmed(tokens.text, 0, tokens.starts[comma])
+            speaker, words = _speaker_left(scene, i, comma + 1)
+            _add(out, scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
+            continue
+        if end := cues.at(tokens, i, "pre"):
+            content = _after_cue(scene, end)
+            if content is None:
+                continue
+            speaker, words = _speaker_left(scene, i, 0)
+            if speaker is None and words is None and i > 0 and not _subordinate(scene, i):
+                continue
+            start, stop = _trimmed(tokens.text, tokens.starts[content], len(tokens.text))
+            stop = _cut_tail(scene, cues, content, stop)
+            _add(out, scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
+            break
+    return out
+
+
+def _subordinate(scene: Scene, i: int) -> bool:
+    return scene.tokens.lowers[i - 1] in scene.grammar.relative
+
+
+def _content_start(scene: Scene, i: int) -> int:
+    return 0
+
+
+def _ends_clause(scene: Scene, i: int) -> bool:
+    tokens = scene.tokens
+    return i >= len(tokens) or tokens.words[i] in ".,”\"" or tokens.lowers[i] in ("in", "on", "during", "at", "after", "pada", "di", "dalam", "saat")
+
+
+def _comma_before(scene: Scene, i: int) -> int:
+    for j in range(i - 1, max(1, i - 14), -1):
+        if scene.tokens.words[j] == ",":
+            return j if not _inside_party(scene, j, i) else 0
+        if scene.tokens.words[j] in ";:":
+            return 0
+    return 0
+
+
+def _inside_party(scene: Scene, comma: int, cue: int) -> bool:
+    return scene.owner[comma] is not None
+
+
+def _after_cue(scene: Scene, i: int) -> int | None:
+    """Where the content of ``X mengatakan (kepada pers) (bahwa) ...`` begins; None where nothing follows."""
+    tokens, g = scene.tokens, scene.grammar
+    size = len(tokens)
+    for j in range(i, min(i + 14, size)):
+        if tokens.lowers[j] in g.that or tokens.lowers[j] in ("jika", "if") and j == i:
+            return j + 1 if j + 1 < size else None
+        if j - i > 2 and scene.act_at.get(j) is not None:
+            break
+    j = i
+    if j < size and tokens.lowers[j] in g.prepositions and tokens.lowers[j] not in ("bahwa",):
+        while j < min(i + 12, size) and tokens.words[j] not in ",:":
+            j += 1
+        if j >= min(i + 12, size):
+            return None
+    while j < size and tokens.words[j] in ",:“\"":
+        j += 1
+    return j if j < size else None
+
+
+def _cut_tail(scene: Scene, cues: Cues, content: int, stop: int) -> int:
+    """Leaves an outlet's credit ("dikutip dari Reuters") and a second cue out of the content."""
+    tokens = scene.tokens
+    for i in range(content + 2, len(tokens)):
+        if tokens.words[i - 1] == "," and (cues.via_at(tokens, i) or cues.at(tokens, i, "post")):
+            return _trimmed(tokens.text, tokens.starts[content], tokens.starts[i - 1])[1]
+    return stop
+
+
+def _by_source(scene: Scene, cues: Cues) -> Said | None:
+    """``Menurut X, ...`` and ``..., according to X``."""
+    tokens = scene.tokens
+    for i in range(len(tokens)):
+        end = cues.at(tokens, i, "source")
+        if not end:
+            continue
+        speaker, words = _speaker_right(scene, end)
+        if speaker is None and words is None:
+            return None
+        cue = (tokens.starts[i], tokens.ends[end - 1])
+        if i <= 2:
+            after = speaker.last if speaker else _first_token(tokens.starts, words[1] if words else 0)
+            while after < len(tokens) and tokens.words[after] != ",":
+                after += 1
+            if after >= len(tokens) - 2:
+                return None
+            start, stop = _trimmed(tokens.text, tokens.starts[after + 1], len(tokens.text))
+        else:
+            start, stop = _trimmed(tokens.text, 0, tokens.starts[i])
+        if len(tokens.text[start:stop].split()) >= _MIN_INDIRECT_WORDS:
+            return Said(start, stop, False, cue, speaker, words)
+        return None
+    return None
+
+
+def _add(out: list[Said], scene: Scene, start: int, stop: int, cue: tuple[int, int], speaker: Mention | None, words: tuple[int, int] | None) -> None:
+    if stop > start and len(scene.tokens.text[start:stop].split()) >= _MIN_INDIRECT_WORDS:
+        if not any(q.start < stop and start < q.end for q in out):
+            out.append(Said(start, stop, False, cue, speaker, words))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end

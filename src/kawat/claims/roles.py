@@ -1,0 +1,321 @@
+"""Who acts and who is acted on: walks left and right from an act word by the frame of its pattern.
+
+The walk follows the word order of Indonesian and English (subject, verb, object); what the lexicon's frame
+names (prepositions, owners of act nouns) is all that it believes. Each decision leaves a line in ``why``.
+"""
+
+from __future__ import annotations
+
+from kawat.actors.mentions import Mention
+from kawat.claims.scene import Act, Scene
+
+_REACH = 14
+_LIGHT = frozenset(
+    "melakukan melancarkan menggelar mengadakan menggencarkan memulai meluncurkan menggalang menjalani mengeluarkan memberikan memberi lakukan "
+    "lancarkan gelar beri menyampaikan melayangkan menghadiri memimpin "
+    "launch launched launches carry carried carries stage staged stages hold held holds conduct conducted conducts continue continued make made begin began begun "
+    "issue issued issues wage waged resume resumed order ordered led lead".split()
+)
+_DETERMINERS = frozenset("the a an its his her their this that these those some any".split())
+
+
+def assign(scene: Scene) -> None:
+    """Fills actors and recipients of every act of the scene, left to right (later acts may inherit)."""
+    for position, act in enumerate(scene.acts):
+        if act.match.pattern.pos == "n":
+            _noun(scene, act)
+        else:
+            _verb(scene, act, position)
+
+
+def _verb(scene: Scene, act: Act, position: int) -> None:
+    frame = act.match.pattern.frame
+    _english_voice(scene, act)
+    subject = subject_of(scene, act, position)
+    direct, behind, agent, located = _right(scene, act)
+    if act.passive:
+        act.recipients = subject if frame.object == "R" or frame.subject == "A" else []
+        act.actors = agent
+        if not agent and scene.grammar.language != "en" and (bare := _bare_agent(scene, act)):
+            act.actors = bare
+            act.why.append("the party right behind a passive verb is its agent")
+        act.why.append("passive: the subject is the recipient")
+        if frame.subject == "=":
+            act.actors, act.recipients = subject + act.actors, []
+        return
+    if frame.subject == "=":
+        act.actors = subject
+        if frame.object == "R":
+            act.recipients = direct or behind
+        else:
+            act.actors = subject + [m for m in (behind or direct) if m not in subject]
+        return
+    if frame.subject == "R":
+        act.recipients = subject
+        act.actors = agent or behind or (direct if frame.object == "A" else [])
+        return
+    act.actors = subject
+    act.recipients = (direct if frame.object == "R" else []) or behind
+    if not act.recipients and act.event in ("ASSAULT", "COERCE", "AID", "MOBILIZE", "PROTEST") and act.event != "PROTEST" and located:
+        act.recipients = located
+        act.why.append("no other recipient: the place acted on")
+
+
+def _english_voice(scene: Scene, act: Act) -> None:
+    """Tells the English passive from the past tense: an auxiliary before, "by" behind, or no object at all."""
+    pattern = act.match.pattern
+    if scene.grammar.language != "en" or not pattern.participles:
+        return
+    lowers = scene.tokens.lowers
+    first, last = act.match.first, act.match.last
+    if lowers[first] not in pattern.participles:
+        return
+    i = first - 1
+    while i >= 0 and i >= first - 4 and scene.owner[i] is None:
+        if lowers[i] in scene.grammar.passive_auxiliaries:
+            act.passive = True
+            return
+        if not (lowers[i] in scene.grammar.auxiliaries or lowers[i] in scene.grammar.negators or lowers[i].endswith("ly")):
+            break
+        i -= 1
+    follows = lowers[last] if last < len(lowers) else "."
+    if follows == "by":
+        act.passive = True
+    elif pattern.frame.object == "R" and not pattern.frame.preps and (
+        follows in ("in", "on", "during", "after", "near", "at", "as", "since", "amid") or (follows in ".," and scene.headline)
+    ):
+        act.passive = True
+
+
+def subject_of(scene: Scene, act: Act, position: int) -> list[Mention]:
+    """The mentions that stand as the act word's subject; [] where the sentence shows none."""
+    g, lowers = scene.grammar, scene.tokens.lowers
+    i = scene.skip_left(act.match.first - 1)
+    if i < 0:
+        return _fronted(scene, act)
+    word = lowers[i]
+    if scene.owner[i] is None and word in g.relative and i > 0:
+        j = i - 1
+        while j > 0 and (lowers[j] in ",(" or (scene.owner[j] is None and j > i - 3)):
+            j -= 1
+        return _group_ending(scene, j) if scene.owner[j] else []
+    before = _verb_before(scene, act, i)
+    if scene.owner[i] is None and (word in g.coordinators or word == "," or word in g.purpose):
+        inherited = _inherit(scene, act, before)
+        if inherited or word in g.purpose:
+            return inherited
+    start = scene.clause_start(i + 1)
+    if before is not None and before.match.last > start:
+        start = before.match.last
+    found = [m for m in scene.mentions if start <= m.first and m.last <= i + 1]
+    bare = [m for m in found if not scene.preposition_before(m)]
+    if bare:
+        chosen = bare[0] if before is None or before.match.last != start else bare[-1]
+        return scene.coordinated(chosen, i + 1)
+    if start > i or before is not None and before.match.last == start and not found and i < start:
+        return _inherit(scene, act, before) or _fronted(scene, act)
+    if scene.boundary(i) and scene.owner[i] is None:
+        return _inherit(scene, act, before) or _fronted(scene, act)
+    return []
+
+
+def _verb_before(scene: Scene, act: Act, i: int) -> Act | None:
+    """The nearest verb act to the left within reach of the same clause."""
+    for other in reversed(scene.acts[: scene.acts.index(act)]):
+        if other.verbal and other.match.last <= i + 1:
+            return other
+    return None
+
+
+def _inherit(scene: Scene, act: Act, before: Act | None) -> list[Mention]:
+    if before is not None:
+        got = before.recipients if before.passive and act.passive else before.actors
+        if before.event == "REQUEST" and before.recipients:
+            got = before.recipients
+        if got:
+            act.why.append("the subject of the verb before stands for this one too")
+            return list(got)
+    first = next((m for m in scene.mentions if m.last <= act.match.first and not scene.preposition_before(m)), None)
+    return scene.coordinated(first, act.match.first) if first else []
+
+
+def _fronted(scene: Scene, act: Act) -> list[Mention]:
+    """"Dikecam Barat, Rusia ..." and "After attacking Ukraine, Russia ...": the subject follows the comma."""
+    lowers = scene.tokens.lowers
+    for i in range(act.match.last, min(len(lowers), act.match.last + _REACH)):
+        if lowers[i] == ",":
+            owner = scene.owner[i + 1] if i + 1 < len(lowers) else None
+            if owner is None and i + 2 < len(lowers):
+                owner = scene.owner[i + 2]
+            return scene.coordinated(owner, len(lowers)) if owner else []
+    return []
+
+
+def _group_ending(scene: Scene, i: int) -> list[Mention]:
+    mention = scene.owner[i]
+    if mention is None:
+        return []
+    at = scene.mentions.index(mention)
+    group = [mention]
+    for prev in reversed(scene.mentions[:at]):
+        if mention not in scene.coordinated(prev, i + 1):
+            break
+        group = scene.coordinated(prev, i + 1)
+    return group
+
+
+def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[Mention], list[Mention]]:
+    """Direct object, parties behind the frame's prepositions, agents ("oleh", "by") and places, right of the act word."""
+    g, lowers, frame = scene.grammar, scene.tokens.lowers, act.match.pattern.frame
+    direct: list[Mention] = []
+    behind: list[Mention] = []
+    agent: list[Mention] = []
+    located: list[Mention] = []
+    inner = _inner_mentions(scene, act)
+    preposition = ""
+    i, limit = act.match.last, min(len(lowers), act.match.last + _REACH)
+    if act.match.last - 1 in act.match.used and lowers[act.match.last - 1] in g.prepositions:
+        preposition = "" if frame.object == "R" else lowers[act.match.last - 1]
+    while i < limit:
+        mention = scene.owner[i]
+        if mention is None:
+            word = lowers[i]
+            other = scene.act_at.get(i)
+            if other is not None and other is not act and other.verbal and (direct or behind or other.match.first == i):
+                break
+            if word in g.agent:
+                preposition = word
+            elif word in g.prepositions:
+                if word in g.subordinators and word not in frame.preps and not g.place_prepositions & {word}:
+                    break
+                preposition = word
+            elif word in g.relative or scene.boundary(i) or (word == "," and (direct or behind or agent)):
+                break
+            elif word in g.coordinators and (direct or behind) and other is None:
+                pass
+            i += 1
+            continue
+        group = _object_group(scene, mention, limit)
+        if preposition in g.agent and preposition:
+            agent = agent or group
+        elif not preposition:
+            direct = direct or group
+        elif preposition in frame.preps:
+            behind = behind or group
+        elif preposition in g.place_prepositions or mention.located:
+            located = located or group
+        i = group[-1].last
+        if preposition:
+            preposition = preposition if lowers[i : i + 1] == ["dan"] else "-"
+    return direct or inner, behind, agent, located
+
+
+def _inner_mentions(scene: Scene, act: Act) -> list[Mention]:
+    """Parties inside a pattern's gap ("mengirim ~ bantuan", "accuse ~ of")."""
+    used = set(act.match.used)
+    for i in range(act.match.first, act.match.last):
+        if i not in used and (mention := scene.owner[i]) is not None:
+            return scene.coordinated(mention, act.match.last)
+    return []
+
+
+def _object_group(scene: Scene, mention: Mention, limit: int) -> list[Mention]:
+    """Coordinated objects, without a last one that is the next clause's subject."""
+    group = scene.coordinated(mention, limit)
+    while len(group) > 1:
+        after = group[-1].last
+        nxt = scene.skip_right(after)
+        act = scene.act_at.get(nxt)
+        if (act is not None and act.verbal and not act.passive) or nxt in scene.cues:
+            group.pop()
+        else:
+            break
+    return group
+
+
+def _bare_agent(scene: Scene, act: Act) -> list[Mention]:
+    """Indonesian: "dikecam Barat", "ditangkap polisi": the agent right behind the passive verb."""
+    for i in range(act.match.last, min(act.match.last + 2, len(scene.tokens))):
+        mention = scene.owner[i]
+        if mention is not None:
+            return _object_group(scene, mention, len(scene.tokens))
+        if scene.tokens.lowers[i] not in scene.grammar.fillers and scene.tokens.lowers[i] not in ("pihak", "oleh"):
+            break
+    return []
+
+
+def _noun(scene: Scene, act: Act) -> None:
+    frame = act.match.pattern.frame
+    owners = _owners(scene, act)
+    _, behind, agent, located = _right(scene, act)
+    if frame.subject == "=":
+        act.actors = owners + [m for m in behind if m not in owners]
+        if len(act.actors) < 2 and (doer := _light_subject(scene, act)):
+            act.actors = doer + [m for m in act.actors if m not in doer]
+        return
+    doer = agent or ([] if owners and frame.subject == "A" else _light_subject(scene, act))
+    if frame.subject == "A":
+        act.actors = owners or doer
+        act.recipients = behind
+    else:
+        act.recipients = owners
+        act.actors = agent or behind or doer
+    if not act.recipients and located and act.event in ("ASSAULT", "COERCE", "AID"):
+        act.recipients = located
+        act.why.append("no other recipient: the place acted on")
+
+
+def _owners(scene: Scene, act: Act) -> list[Mention]:
+    """The owner of an act noun: right behind it in Indonesian, before it in English."""
+    lowers, g = scene.tokens.lowers, scene.grammar
+    if g.language != "en":
+        for i in range(act.match.last, min(act.match.last + 4, len(lowers))):
+            mention = scene.owner[i]
+            if mention is not None:
+                return _object_group(scene, mention, len(lowers))
+            word = lowers[i]
+            if word in g.prepositions and word not in ("antara", "para", "dari") or word in g.coordinators or scene.boundary(i) or word in ",.":
+                return []
+            if word in g.relative or i in scene.act_at and scene.act_at[i].verbal:
+                return []
+        return []
+    i = act.match.first - 1
+    steps = 0
+    while i >= 0 and steps < 4:
+        mention = scene.owner[i]
+        if mention is not None:
+            return _group_ending(scene, i) if not scene.preposition_before(mention) or lowers[i + 1] == "'s" or steps == 0 else []
+        word = lowers[i]
+        if word in g.prepositions or word in g.coordinators or scene.boundary(i) or word in _DETERMINERS or word in ",.":
+            break
+        if i in scene.act_at and scene.act_at[i].verbal:
+            break
+        i -= 1
+        steps += 1
+    return _of_owner(scene, act)
+
+
+def _of_owner(scene: Scene, act: Act) -> list[Mention]:
+    lowers, last = scene.tokens.lowers, act.match.last
+    if last < len(lowers) and lowers[last] == "of" and "of" not in act.match.pattern.frame.preps:
+        for i in range(last + 1, min(last + 4, len(lowers))):
+            mention = scene.owner[i]
+            if mention is not None:
+                return _object_group(scene, mention, len(lowers))
+    return []
+
+
+def _light_subject(scene: Scene, act: Act) -> list[Mention]:
+    """"Israel melancarkan serangan", "Russia launched an attack": the light verb's subject is the doer."""
+    lowers = scene.tokens.lowers
+    for i in range(act.match.first - 1, max(-1, act.match.first - 6), -1):
+        if scene.owner[i] is not None:
+            return []
+        if lowers[i] in _LIGHT:
+            probe = Act(act.match._replace(first=i, last=i + 1, used=(i,)))
+            scene.acts.append(probe)
+            try:
+                return subject_of(scene, probe, 0)
+            finally:
+                scene.acts.remove(probe)
+    return []

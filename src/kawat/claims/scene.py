@@ -1,0 +1,133 @@
+"""One sentence laid out for the rules: tokens, mentions, act words, speech cues and clause boundaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kawat.actors.mentions import Mention
+from kawat.claims.lexicon import Match
+from kawat.text.grammar import Grammar
+from kawat.text.tokens import Tokens
+
+_QUOTES = frozenset("\"“”«»")
+
+
+@dataclass(slots=True)
+class Act:
+    """An act word with the parties and the reading that the rules have given it so far."""
+
+    match: Match
+    passive: bool = False
+    actors: list[Mention] = field(default_factory=list)
+    recipients: list[Mention] = field(default_factory=list)
+    event: str = ""
+    cameo: str = ""
+    status: str = "real"
+    dropped: str = ""
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the pattern is a verb or predicate (not an act noun)."""
+        return self.match.pattern.pos != "n"
+
+
+class Scene:
+    """The reading of one sentence; ``owner[i]`` is the mention that covers token ``i`` (or None)."""
+
+    def __init__(
+        self, tokens: Tokens, mentions: list[Mention], matches: list[Match], cues: set[int], grammar: Grammar, headline: bool
+    ) -> None:
+        self.tokens = tokens
+        self.grammar = grammar
+        self.headline = headline
+        self.owner: list[Mention | None] = [None] * len(tokens)
+        taken = {i for m in matches for i in m.used}
+        self.mentions = [m for m in mentions if not (m.kind in ("unknown", "role") and m.first in taken)]
+        for mention in self.mentions:
+            for i in range(mention.first, mention.last):
+                self.owner[i] = mention
+        self.acts = [Act(m, m.pattern.voice == "passive", event=m.pattern.event, cameo=m.pattern.cameo) for m in matches]
+        self.act_at: dict[int, Act] = {i: act for act in self.acts for i in act.match.used}
+        self.cues = cues
+
+    def boundary(self, i: int) -> bool:
+        """Whether a clause cannot reach across token ``i``."""
+        lower = self.tokens.lowers[i]
+        g = self.grammar
+        if lower in g.clause_breaks or lower in _QUOTES or i in self.cues:
+            return True
+        return self.owner[i] is None and (lower in g.that or lower in g.subordinators) and i not in self.act_at
+
+    def clause_start(self, i: int) -> int:
+        """The first token of the clause that holds token ``i``."""
+        while i > 0 and not self.boundary(i - 1):
+            i -= 1
+        return i
+
+    def skip_left(self, i: int) -> int:
+        """Steps left over auxiliaries, negators, modals and adverbs; gives the first other token's index (or -1)."""
+        g, lowers = self.grammar, self.tokens.lowers
+        while i >= 0 and self.owner[i] is None and i not in self.act_at:
+            word = lowers[i]
+            if (
+                word in g.auxiliaries
+                or word in g.passive_auxiliaries
+                or word in g.negators
+                or word in g.future
+                or word in g.maybe
+                or word in g.wish
+                or (word in g.must and word not in g.conditional)
+                or (g.language == "en" and word.endswith("ly"))
+            ):
+                if word in g.purpose or word in g.conditional:
+                    break
+                i -= 1
+            else:
+                break
+        return i
+
+    def skip_right(self, i: int) -> int:
+        """Steps right over auxiliaries, negators and modals; gives the first other token's index."""
+        g, lowers = self.grammar, self.tokens.lowers
+        while i < len(lowers) and self.owner[i] is None and i not in self.act_at:
+            word = lowers[i]
+            if not (word in g.auxiliaries or word in g.passive_auxiliaries or word in g.negators or word in g.future or word in g.maybe):
+                break
+            i += 1
+        return i
+
+    def preposition_before(self, mention: Mention) -> str:
+        """The preposition that governs a mention ("" when none), looking over determiners and fillers."""
+        g, lowers = self.grammar, self.tokens.lowers
+        i = mention.first - 1
+        steps = 0
+        while i >= 0 and steps < 4 and self.owner[i] is None:
+            word = lowers[i]
+            if word in g.prepositions:
+                return word
+            if i in self.act_at or self.boundary(i) or word in g.coordinators or word == ",":
+                return ""
+            if word not in g.fillers and word not in ("the", "a", "an", "its", "his", "their", "para", "pihak", "pemerintah", "negara"):
+                return ""
+            i -= 1
+            steps += 1
+        return ""
+
+    def coordinated(self, mention: Mention, limit: int) -> list[Mention]:
+        """The mention and those joined to it by commas and "dan"/"and", up to token ``limit``."""
+        group = [mention]
+        at = self.mentions.index(mention) if mention in self.mentions else -1
+        if at < 0:
+            return group
+        for nxt in self.mentions[at + 1 :]:
+            if nxt.first >= limit:
+                break
+            between = self.tokens.lowers[group[-1].last : nxt.first]
+            if not between or len(between) > 3 or not all(w in _JOINS or w == "the" for w in between):
+                break
+            group.append(nxt)
+        return group
+
+
+_JOINS = frozenset([",", "dan", "and", "serta", "&", "-", "–", "/", "maupun", "bersama", "plus", "atau", "or"])

@@ -1,0 +1,178 @@
+"""Is it so? Polarity, modality and the future of each act (codebook, sections 2, 3 and 5), as readable rules."""
+
+from __future__ import annotations
+
+from kawat.claims.scene import Act, Scene
+from kawat.ontology import ROOT_CAMEO
+
+_FUTURE = {
+    "CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE",
+    "SANCTION": "THREATEN", "MOBILIZE": "THREATEN", "COERCE": "THREATEN", "ASSAULT": "THREATEN", "PROTEST": "THREATEN",
+}  # fmt: skip
+_FUTURE_CAMEO = {
+    "CONSULT": "036", "SUPPORT": "032", "COOPERATE": "031", "AID": "033", "RETREAT": "034",
+    "SANCTION": "130", "MOBILIZE": "130", "COERCE": "132", "ASSAULT": "138", "PROTEST": "133",
+}  # fmt: skip
+_FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_DENIALS = frozenset(
+    "membantah menyangkal menampik bantah membantahnya sangkal dibantah denied denies deny denying rejected rejects refuted refutes".split()
+)
+_SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
+
+
+def judge(scene: Scene) -> None:
+    """Sets each act's status, shifts future acts to AGREE, CONCEDE or THREATEN, and drops what is no claim."""
+    for position, act in enumerate(scene.acts):
+        governor = _governor(scene, act, position)
+        marks = _marks(scene, act)
+        if governor is not None and _governed(scene, act, governor):
+            continue
+        _mood(scene, act, marks)
+
+
+def _marks(scene: Scene, act: Act) -> dict[str, str]:
+    """The function words between the subject (or clause start) and the act word, by their part."""
+    g, lowers = scene.grammar, scene.tokens.lowers
+    out: dict[str, str] = {}
+    first = act.match.first
+    start = scene.clause_start(first)
+    for i in range(first - 1, max(start - 2, first - 9, -1), -1):
+        if scene.owner[i] is not None:
+            if out or act.verbal:
+                if i < first - 1 and lowers[i + 1] not in g.purpose:
+                    break
+                if act.verbal:
+                    break
+            continue
+        other = scene.act_at.get(i)
+        if other is not None and other is not act:
+            break
+        word = lowers[i]
+        if word in g.coordinators or word == "," or (word in g.relative and word not in g.that):
+            if act.verbal:
+                break
+        for part, words in (
+            ("negated", g.negators), ("purpose", g.purpose), ("must", g.must), ("future", g.future),
+            ("wish", g.wish), ("maybe", g.maybe),
+        ):  # fmt: skip
+            if word in words:
+                out.setdefault(part, word)
+                break
+    _conditional(scene, act, start, out)
+    for i in act.match.used:
+        if lowers[i] in g.negators:
+            out.pop("negated", None)
+    return out
+
+
+def _conditional(scene: Scene, act: Act, start: int, out: dict[str, str]) -> None:
+    g, lowers = scene.grammar, scene.tokens.lowers
+    i = act.match.first - 1
+    while i >= 0 and lowers[i] not in (";", "”", ".") and i not in scene.cues:
+        if lowers[i] == "," and scene.owner[i] is None:
+            return
+        if lowers[i] in g.conditional and scene.owner[i] is None and not (lowers[i] in ("should", "were") and i > 0 and scene.owner[i - 1]):
+            out["conditional"] = lowers[i]
+            return
+        if scene.boundary(i) and lowers[i] not in g.subordinators:
+            return
+        i -= 1
+
+
+def _governor(scene: Scene, act: Act, position: int) -> Act | None:
+    """The verb act whose complement this act is ("meminta Rusia untuk menghentikan ..."), if any."""
+    lowers, g = scene.tokens.lowers, scene.grammar
+    for other in reversed(scene.acts[:position]):
+        if not other.verbal and other.event not in _SPEECH_ACTS:
+            continue
+        if other.event not in _SPEECH_ACTS and other.event != "CONCEDE":
+            return None
+        between = lowers[other.match.last : act.match.first]
+        if len(between) > 16:
+            return None
+        if any(w in (",", ";", "”", '"') or w in ("setelah", "after", "karena", "because", "usai") for w in between):
+            if other.event != "REQUEST" or ";" in between or "setelah" in between or "after" in between:
+                return None
+        if any(i in scene.cues for i in range(other.match.last, act.match.first)):
+            return None
+        last = lowers[other.match.last - 1]
+        linked = any(w in g.purpose or w in g.that or w in ("akan", "of", "for", "karena", "with", "telah", "will", "from", "atas", "soal") for w in [*between, last])
+        adjacent = scene.skip_left(act.match.first - 1) < other.match.last
+        noun_object = not act.verbal and act.match.first - other.match.last <= 3
+        if other.verbal and (linked or adjacent or noun_object or act.actors == other.recipients and act.verbal):
+            return other
+        if not other.verbal and linked:
+            return other
+        return None
+    return None
+
+
+def _governed(scene: Scene, act: Act, governor: Act) -> bool:
+    """Rules for the content of another act; True when they settle the act."""
+    words = {scene.tokens.lowers[i] for i in governor.match.used}
+    kind = governor.event
+    if kind == "REJECT" and words & _DENIALS:
+        act.status = "negated"
+        act.why.append("denied: the content is negated")
+        return True
+    if kind in ("REQUEST", "REJECT", "THREATEN") or (kind in ("AGREE", "CONCEDE") and governor.verbal):
+        act.dropped = f"content of the {kind} before it"
+        return True
+    if kind == "ACCUSE" and not act.verbal:
+        return False
+    return False
+
+
+def _mood(scene: Scene, act: Act, marks: dict[str, str]) -> None:
+    if "conditional" in marks and not (act.event in _FRIENDLY and "future" in marks and False):
+        act.status = "unreal"
+        act.why.append(f"conditional ({marks['conditional']})")
+        return
+    if "negated" in marks:
+        _negate(act, marks)
+        return
+    if "must" in marks:
+        act.dropped = "an obligation: coded as REQUEST when somebody voices it"
+        return
+    if "future" in marks or "wish" in marks:
+        _shift(act, marks.get("future") or marks["wish"], wished="future" not in marks)
+        return
+    if "maybe" in marks:
+        act.status = "unreal"
+        act.why.append(f"only possible ({marks['maybe']})")
+        return
+    if "purpose" in marks:
+        if act.event in ("AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONCEDE"):
+            act.status = "unreal"
+        elif scene.headline and scene.grammar.language == "en" and act.actors:
+            _shift(act, marks["purpose"], wished=False)
+            return
+        else:
+            act.status = "unreal"
+        act.why.append(f"purpose ({marks['purpose']})")
+
+
+def _negate(act: Act, marks: dict[str, str]) -> None:
+    own_refusal = "future" in marks or marks["negated"] in ("won't", "takkan", "ogah", "batal", "urung")
+    if own_refusal and act.event in _FRIENDLY and act.actors:
+        act.why.append(f"refuses a friendly act of its own ({marks['negated']}): REJECT")
+        act.event, act.cameo = "REJECT", "120"
+        return
+    act.status = "negated"
+    act.why.append(f"negated ({marks['negated']})")
+
+
+def _shift(act: Act, word: str, wished: bool) -> None:
+    if act.event in _FUTURE and act.passive and not act.actors:
+        act.status = "unreal"
+        act.why.append(f"future without a doer ({word})")
+        return
+    if act.event in _FUTURE:
+        new = _FUTURE[act.event]
+        if wished and new == "THREATEN":
+            act.status = "unreal"
+            act.why.append(f"only wished ({word})")
+            return
+        act.why.append(f"future {act.event} ({word}): {new}")
+        act.cameo = _FUTURE_CAMEO.get(act.event, ROOT_CAMEO[new])
+        act.event = new

@@ -1,0 +1,20 @@
+"""Text as a document holds it: composed letters, plain spaces, no invisible or control characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_GONE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """NFC, line breaks as "\\n", and no characters that hide or turn the text around."""
+    return unicodedata.normalize("NFC", _GONE.sub("", _BREAKS.sub("\n", text)))
+
+
+def squeeze(text: str) -> str:
+    """One line: every run of white space (no-break spaces too) becomes one space, none outside."""
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,237 @@
+"""Kawat's own rules for what on a page is not the article, shared by HTML pages and scraped text.
+
+``sort_blocks`` goes through the blocks in reading order and puts each where it belongs: body, related links,
+tags, writer and editor, caption, the date line; or nowhere. Readers keep these apart from the body because
+extraction libraries do not (all keep "Baca Juga").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from kawat.read import credit, dateline, labels, people, published
+from kawat.types import Link
+
+_PROSE_END = (".", "!", "?", "”", '"', "…", ":", ";", "’")
+_DAYS = re.compile(
+    r"\b(?:senin|selasa|rabu|kamis|khamis|jum['’]?at|jumaat|sabtu|minggu|ahad|isnin|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"mon|tue|wed|thu|fri|sat|sun|published|publish|updated|last|modified|at|on|diperbarui|dipublikasikan|terbit|tayang|pukul|jam|wib|wita|wit|"
+    r"first|posted|date|tanggal|diterbitkan)\b",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"updated|diperbarui|last modified|perubahan|kemas ?kini", re.IGNORECASE)
+
+LIMIT = 100_000
+"""Characters of one paragraph that are searched for glued-in advertisements."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A paragraph, heading or list item as it stands on the page.
+
+    ``href`` is where its last link leads, ``linked`` says that all of it is one link, ``related`` marks a box
+    of related links.
+    """
+
+    text: str
+    href: str = ""
+    linked: bool = False
+    related: bool = False
+
+
+class Sorted(msgspec.Struct, frozen=True):
+    """What ``sort_blocks`` found; ``moment`` is the date line's, ``hosts`` stand in the page's self-advertisement."""
+
+    paragraphs: tuple[str, ...] = ()
+    related: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    byline: str = ""
+    editor: str = ""
+    caption: str = ""
+    credit: str = ""
+    moment: published.Moment | None = None
+    hosts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def sort_blocks(blocks: Sequence[Block]) -> Sorted:
+    """Sort a page's blocks, given in reading order, without its headline."""
+    sorter = _Sorter()
+    for block in blocks:
+        if block.text:
+            sorter.take(block)
+    return sorter.done()
+
+
+class _Sorter:
+    """Carries what the lines before have settled: what a heading announced, whether the body has begun."""
+
+    def __init__(self) -> None:
+        self.body: list[str] = []
+        self.related: list[Link] = []
+        self.tags: list[str] = []
+        self.names = {"byline": "", "editor": ""}
+        self.caption = ("", "")
+        self.moment: published.Moment | None = None
+        self.hosts: list[str] = []
+        self.notes: list[str] = []
+        self.awaits = ""
+        self.left = 0
+        self.stopped = False
+
+    def take(self, block: Block) -> None:
+        """Put one block where it belongs."""
+        line = block.text
+        if len(line) > labels.LONGEST:
+            self.awaits = ""
+            if not self.stopped and not (not self.body and self._caption(line)):
+                self._keep(line)
+            return
+        if self._person(line) or self.stopped:
+            return
+        if labels.STOP.match(line) and not block.related:
+            self.stopped, self.awaits = bool(self.body), ""
+            return
+        if self._tag(line) or self._related(block) or self._dropped(line):
+            return
+        if not self.body and (self._date(line) or self._caption(line)):
+            return
+        if credit.is_labelled_caption(line):
+            self._caption(line)
+            return
+        if self._follows(block):
+            return
+        self._keep(line)
+
+    def done(self) -> Sorted:
+        """The result; the last paragraph loses its sign-off ("(mfa/mfa)", "REUTERS")."""
+        if self.body:
+            self.body[-1] = labels.SIGN_OFF.sub("", self.body[-1]).rstrip()
+        return Sorted(
+            tuple(p for p in self.body if p),
+            tuple(dict.fromkeys(self.related)),
+            tuple({tag.casefold(): tag for tag in reversed(self.tags)}.values())[::-1],
+            self.names["byline"],
+            self.names["editor"],
+            *self.caption,
+            self.moment,
+            tuple(self.hosts),
+            tuple(self.notes),
+        )
+
+    def _keep(self, line: str) -> None:
+        self.awaits = ""
+        if len(line) <= LIMIT:
+            line = labels.GLUED.sub(" ", line).strip()
+        if line.endswith("**"):
+            line = line.rstrip("* ")
+        tail = labels.INLINE_RELATED.search(line, max(0, len(line) - 260))
+        if tail:
+            self.related.append(Link((tail["title"] or tail["other"]).strip()))
+            line = line[: tail.start()].rstrip()
+        if line:
+            self.body.append(line)
+
+    def _person(self, line: str) -> bool:
+        if self.awaits in self.names:
+            kind, self.awaits = self.awaits, ""
+            if people.is_name(line):
+                self.names[kind] = self.names[kind] or line
+                return True
+        found = people.find(line)
+        if not found or (self.stopped and ":" not in line):
+            return False
+        self.awaits = found.waits
+        self.names["byline"] = self.names["byline"] or found.byline
+        self.names["editor"] = self.names["editor"] or found.editor
+        return True
+
+    def _tag(self, line: str) -> bool:
+        if labels.HASHTAGS.match(line):
+            self.tags += [tag.replace("-", " ") for tag in re.findall(r"#([\w-]+)", line)]
+            return True
+        match = labels.TAGS.match(line)
+        if not match or (match["rest"] and not match["colon"] and "#" not in match["rest"]):
+            return False
+        rest = match["rest"]
+        self.tags += [tag.strip(" #") for tag in re.split(r"[,;|#•]", rest) if tag.strip(" #")]
+        self.awaits, self.left = ("", 0) if rest else ("tags", 20)
+        return True
+
+    def _related(self, block: Block) -> bool:
+        line = block.text
+        if labels.VIDEO.match(line):
+            return False
+        match = labels.RELATED.match(line) or labels.READ_MORE.match(line)
+        title = match["title"].strip() if match else ""
+        if match and not title or labels.RELATED_HEADING.match(line):
+            self.awaits, self.left = "related", 6 if block.related or not line.lower().startswith("baca") else 1
+            return True
+        if match:
+            self.awaits = ""
+            if not labels.VIDEO.match(title):
+                self.related.append(Link(title, block.href))
+            return True
+        if block.related or (block.linked and self.awaits != "tags" and _headline(line) and line.count(" ") > 2):
+            if not labels.is_dropped(line) and line.count(" ") > 1:
+                self.related.append(Link(line, block.href))
+            return True
+        return False
+
+    def _follows(self, block: Block) -> bool:
+        """True for a line that an earlier heading announced: a tag, or a related title."""
+        line, bullet = block.text.lstrip("-•*▪– "), block.text[:1] in "-•*▪–"
+        if self.awaits == "tags" and self.left and len(line) <= 60 and line.count(" ") < 6 and _headline(line):
+            self.tags.append(line.strip(" #,"))
+            self.left -= 1
+            return True
+        if self.awaits == "related" and (self.left or bullet) and len(line) <= 200 and (bullet or _headline(line)):
+            self.related.append(Link(line, block.href))
+            self.left -= 1 if self.left else 0
+            return True
+        return False
+
+    def _dropped(self, line: str) -> bool:
+        source = labels.SOURCE.match(line)
+        if source and self.body:
+            self.notes.append(f"the page names its source: {source['name'].strip()}")
+            return True
+        if not labels.is_dropped(line):
+            return False
+        self.hosts += [host.lower() for host in labels.HOST.findall(line)]
+        return True
+
+    def _date(self, line: str) -> bool:
+        if len(line) > 160:
+            return False
+        moment = published.find(line)
+        if not moment:
+            return False
+        before, after = line[: moment.start], line[moment.end :]
+        rest = [re.sub(r"[\W_]+", " ", _DAYS.sub(" ", part)).strip() for part in (before, after)]
+        if len(rest[0]) > 60 or len(rest[1]) > 40 or line.endswith(".") and len(line) > 60:
+            return False
+        if self.moment is None or not _UPDATED.search(line):
+            self.moment = self.moment or moment
+        for part in (before, after):
+            self._person(re.sub(r"^[\s,|•–-]+|[\s,|•–-]+$", "", _DAYS.sub("", part)))
+        return True
+
+    def _caption(self, line: str) -> bool:
+        if not credit.looks_like_caption(line) or dateline.find(line):
+            return False
+        caption, by = credit.split_credit(line)
+        if len(caption) > 250 and "/" not in by and not credit.is_labelled_caption(line):
+            return False
+        if not any(self.caption):
+            self.caption = (caption, by)
+        elif not self.caption[0] and not self.caption[1] == by:
+            self.caption = (caption, self.caption[1])
+        return True
+
+
+def _headline(line: str) -> bool:
+    """True for a line that reads like a headline or a label rather than a sentence of the body."""
+    return len(line) <= 200 and (not line.endswith(_PROSE_END) or line.endswith(("?", "!", "...", "…", "”", '"')))

@@ -1,0 +1,63 @@
+"""Plain text as people scrape or paste it: a headline, some lines about the article, then the body."""
+
+from __future__ import annotations
+
+from kawat.read import dateline, labels, people, published
+from kawat.read.assemble import Found, Given, assemble
+from kawat.read.clean import clean, squeeze
+from kawat.read.furniture import Block, sort_blocks
+from kawat.types import Document
+
+_LONGEST_TITLE = 300
+_WRAPPED = 100
+
+
+def read_text(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
+    """A Document from plain text; the first line is the headline unless it reads like body text."""
+    lines = split_lines(clean(text))
+    title, rest = ("", lines) if given.title else _headline(lines)
+    if given.title and lines and lines[0].casefold() == squeeze(given.title).casefold():
+        rest = lines[1:]
+    blocks = [Block(line) for line in rest if line != title]
+    return assemble(given, Found(title=title, notes=notes), sort_blocks(blocks))
+
+
+def split_lines(text: str) -> list[str]:
+    """The text's paragraphs: one to a line, or lines wrapped at a fixed width with blank lines between."""
+    out: list[str] = []
+    chunk: list[str] = []
+    for raw in [*text.split("\n"), ""]:
+        line = squeeze(raw)
+        if line:
+            chunk.append(line)
+        elif chunk:
+            out += [" ".join(chunk)] if _wrapped(chunk) else chunk
+            chunk = []
+    return out
+
+
+def _wrapped(chunk: list[str]) -> bool:
+    longest = max(map(len, chunk))
+    return len(chunk) > 1 and 50 <= longest <= _WRAPPED and all(len(line) >= 0.75 * longest for line in chunk[:-1])
+
+
+def _headline(lines: list[str]) -> tuple[str, list[str]]:
+    """The headline and the lines without it; "" where the text begins with its body."""
+    if len(lines) < 2:
+        return "", lines
+    for index, line in enumerate(lines[:6]):
+        if labels.is_dropped(line) or _crumbs(line):
+            continue
+        if people.find(line) or (len(line) < 80 and published.find(line)):
+            continue
+        if len(line) > _LONGEST_TITLE or dateline.find(line) or (line.endswith(".") and len(line) > 120):
+            break
+        return line, lines[:index] + lines[index + 1 :]
+    return "", lines
+
+
+def _crumbs(line: str) -> bool:
+    """ "Home > Internasional > Eropa"."""
+    return len(line) < 80 and sum(line.count(mark) for mark in (" > ", " » ", " / ", " › ")) > 0 and line[:4] in (
+        "Home", "Bera", "Hala",
+    )  # fmt: skip
