@@ -46,7 +46,10 @@ WEAK_NAMES = set(
     Mohamed Mohammed Ali Ibrahim Abdullah Rahman Hamid Ismail Mansour Saleh Salih Aziz Mustafa Hamad Omar Amin Brown
     Moore Clark Martin Thomas Jones Lewis Mitchell Stephen James Francis Charles Douglas Harris Stuart Scott Taylor
     Perry Arthur Sant Long Davis Pierre Young Drew Rosa Silva Pereira Costa Roman Aho Key Lee Joseph Henry Lange Rini
-    Friday Nepal Shah Dan""".split()
+    Friday Nepal Shah Dan Hijab Meta Luka Kadar Dini Parts Paul Plant Horn Hilly Montenegro Muscat Lagos Toledo English
+    Mills Skate Talon Tatar Turk Odor Nova Pula Lilo Mesa Mane Wade Cassis Borne Blah Gambar Kern Gross Bryan Philip
+    Phillips Anthony Topi Tong Kenny Jonathan Spencer Levi Sika Nena Banda Barre Medina Flores Alexandre Mara Rama
+    Burton Burt Nielsen Joseph Robinson Thompson Campbell Howard""".split()
 )
 # Adjectives of the factbook that belong to two countries or to none.
 NO_DEMONYM = {"NA", "Taiwan", "Congo", "Korean"}
@@ -224,7 +227,7 @@ def demonyms(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     adjective = nationality.get("adjective", {}).get("text", "").split(";")[0]
     if "(singular)," in noun:
         return
-    for word in set(re.findall(r"([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)\(s\)", noun)) - NO_DEMONYM:
+    for word in sorted(set(re.findall(r"([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)\(s\)", noun)) - NO_DEMONYM):
         yield word, ""
         yield word + "s", "CVL"
     for word in re.split(r",? or |, ", re.sub(r"\([^)]*\)", "", adjective)):
@@ -278,7 +281,7 @@ def add_capitals(current: list[Country], add: Any) -> None:
     """Capitals stand for governments, except where the capital is called like the country."""
     for c in current:
         if c.kind == "state":
-            for capital in {plain(c.capital_en), c.capital_en, c.capital_id}:
+            for capital in dict.fromkeys((c.capital_en, plain(c.capital_en), c.capital_id)):
                 if capital and capital not in {c.name_en, c.name_id}:
                     language = "id" if capital == c.capital_id != c.capital_en else "any"
                     add(Alias(capital, language, c.code, "GOV", "capital", "", "mledoze"))
@@ -304,7 +307,7 @@ def short_names(person: Person) -> Person:
     words = re.sub(r",? (?:Jr|Sr)\.?$", "", person.name).split()
     if not aliases and person.code.split(".")[0] not in NO_SHORT_NAME and len(words) > 1:
         last = words[-1]
-        if not re.fullmatch(r"[IVX]+", last) and plain(last) not in WEAK_NAMES and len(last) > 2:
+        if not re.fullmatch(r"[IVX]+", last) and plain(last) not in WEAK_NAMES and len(last) > 3:
             aliases.append(last)
     aliases += [plain(a) for a in [person.name, *aliases]]
     unique = [a for a in dict.fromkeys(aliases) if a != person.name]
@@ -312,10 +315,16 @@ def short_names(person: Person) -> Person:
 
 
 def own_people(own: Path) -> list[Person]:
-    """Our own leaders and, where they exist, ministers."""
-    files = [own / "own_leaders.csv", *sorted(own.glob("own_ministers_*.csv"))]
+    """Our own leaders and, where they exist, ministers; a term that both files know is taken from the leaders."""
     columns = [f.name.rstrip("_") for f in fields(Person)]
-    return [Person(*(row.get(c, "") for c in columns)) for file in files for row in rows(file)]
+
+    def read(file: Path) -> list[Person]:
+        return [Person(*(row.get(c, "") for c in columns)) for row in rows(file)]
+
+    leaders = read(own / "own_leaders.csv")
+    known = {(p.key, p.from_[:7]) for p in leaders}
+    ministers = [p for file in sorted(own.glob("own_ministers_*.csv")) for p in read(file)]
+    return leaders + [p for p in ministers if (p.key, p.from_[:7]) not in known]
 
 
 def reign(data: Path, own: Path) -> list[Person]:
@@ -395,7 +404,7 @@ def current_holders(data: Path, known: list[Country], people: list[Person]) -> l
             same = [p for p in offices if words and words <= set(fold(p.name + " " + p.aliases).split())]
             later = [p for p in offices if p.source == "own" and (not p.until or p.until > since)]
             if not later and not any(p.until == "" or p.until >= since for p in same):
-                short = last if len(last) > 2 and last not in WEAK_NAMES and code not in NO_SHORT_NAME else ""
+                short = last if len(last) > 3 and last not in WEAK_NAMES and code not in NO_SHORT_NAME else ""
                 titles = title, TITLES_ID.get(title.removeprefix("Interim "), "Kepala Pemerintahan")
                 found.append(Person(name, short, code, office, *titles, since, "", "factbook"))
     return found
@@ -430,7 +439,7 @@ def people(data: Path, own: Path, known: list[Country]) -> list[Person]:
     merged = ours + [p for p in reign(data, own) if not any(overlap(p, q) for q in mine[p.key])]
     merged = closed(merged + current_holders(data, known, merged))
     named = {short_names(p) for p in merged}
-    return sorted(named, key=lambda p: (p.code, p.office, p.from_, p.name))
+    return sorted(named, key=lambda p: (p.code, p.office, p.from_, astuple(p)))
 
 
 # --- checks

@@ -17,14 +17,6 @@ from kawat.text.tokens import Tokens
 NAME, PERSON, GROUP, BODY, ROLE, UNKNOWN = "N", "P", "G", "B", "R", "C"
 _CODED = NAME + GROUP + BODY
 _NAME_KINDS = frozenset("name demonym capital metonym place abbreviation historic".split())
-# Role nouns that say little of the sector: the other noun beside them decides ("juru bicara militer").
-_GENERIC = frozenset(
-    "juru bicara jubir pemimpin kepala ketua anggota pejabat panglima komandan wakil tokoh utusan delegasi perwakilan sumber staf penasihat "
-    "spokesman spokesperson spokeswoman leader leaders chief head member members official officials commander envoy delegation "
-    "representative deputy source aide adviser senior secretary sekretaris direktur director minister menteri".split()
-) | frozenset({"juru bicara"})
-
-
 @dataclass(slots=True)
 class Mention:
     """Tokens ``first`` up to ``last`` (exclusive) name one party.
@@ -47,6 +39,7 @@ class Mention:
     swallowed: bool = False
     bare: bool = False
     role: str = ""
+    stance: str = ""
 
 
 @dataclass(slots=True)
@@ -115,7 +108,9 @@ def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, me
         while end < len(words) and memory.knows(lowers[end]):
             end += 1
         return end
-    if headline or not words[i].replace("-", "").replace("'", "").replace(".", "").isalpha() or lowers[i] in grammar.never_names:
+    if headline or not words[i].replace("-", "").replace("'", "").replace(".", "").isalpha() or lowers[i] in grammar.never_names or lowers[i] in grammar.former:
+        return i
+    if words[i].isupper() and len(words[i]) < 6:
         return i
     end = i + 1
     while end < len(words) and (
@@ -156,14 +151,16 @@ def _joins(chunk: list[_Atom], atom: _Atom, tokens: Tokens, grammar: Grammar) ->
         if left in _CODED:
             if right in PERSON + UNKNOWN:
                 return (has_role or left == BODY) and not has_person
+            if left == GROUP and right == NAME and not english:
+                return not has_person and last.entries[0].detail not in ("armed", "movement")
             return right == ROLE and english and not has_person
         return left + right in (UNKNOWN + PERSON, PERSON + UNKNOWN) and _same_name(last, atom, tokens)
     if between == [","]:
         return _apposes(chunk, atom, tokens, has_role, has_person)
     if between == ["("] and left in _CODED + ROLE and right in _CODED + ROLE:
         return left == ROLE or _share_code(last, atom)
-    if between == [")"]:
-        return len(chunk) > 1 and left in ROLE + GROUP and right in _CODED + PERSON + UNKNOWN and not has_person
+    if between in ([")"], [")", ","]):
+        return len(chunk) > 1 and right in _CODED * (left == ROLE) + PERSON + UNKNOWN and not has_person and has_role
     if between[0] == "'s":
         return left in _CODED and right in ROLE + PERSON + UNKNOWN and all(w in grammar.fillers for w in between[1:])
     if left == ROLE and right in _CODED and tuple(between) in grammar.role_links:
@@ -211,9 +208,10 @@ def _resolve(chunk: list[_Atom], tokens: Tokens, grammar: Grammar, memory: Memor
         _take_code(mention, coded, tokens, memory)
     if people:
         _take_person(mention, people[-1], people, tokens, memory, bool(roles))
-    _take_sector(mention, roles, coded, tokens)
+    _take_sector(mention, roles, coded, tokens, grammar)
     before = tokens.lowers[first - 1] if first else ""
     mention.located = before in grammar.place_prepositions and not roles
+    mention.stance = _stance(tokens, first, grammar)
     former = before in grammar.former or tokens.lowers[first] in grammar.former
     if not mention.code:
         if not roles:
@@ -228,6 +226,14 @@ def _resolve(chunk: list[_Atom], tokens: Tokens, grammar: Grammar, memory: Memor
         mention.sector = "" if mention.office else mention.sector
     memory.saw(mention, people[-1].first if people else -1, tokens)
     return mention
+
+
+def _stance(tokens: Tokens, first: int, grammar: Grammar) -> str:
+    """"pro-Palestina", "anti-China": the name behind such a word is what a crowd is for or against, no party."""
+    i = first - 1
+    if i > 0 and tokens.words[i] == "-":
+        i -= 1
+    return tokens.lowers[i] if i >= 0 and tokens.lowers[i] in grammar.stances else ""
 
 
 def _take_code(mention: Mention, coded: list[_Atom], tokens: Tokens, memory: Memory) -> None:
@@ -257,12 +263,12 @@ def _take_person(mention: Mention, atom: _Atom, people: list[_Atom], tokens: Tok
         mention.code, mention.sector, mention.name = known
 
 
-def _take_sector(mention: Mention, roles: list[_Atom], coded: list[_Atom], tokens: Tokens) -> None:
+def _take_sector(mention: Mention, roles: list[_Atom], coded: list[_Atom], tokens: Tokens, grammar: Grammar) -> None:
     if not roles:
         if coded and mention.person and not mention.sector and coded[0].type == NAME:
             mention.sector = ""
         return
-    specific = [a for a in roles if tokens.span(a.first, a.last).lower() not in _GENERIC]
+    specific = [a for a in roles if tokens.span(a.first, a.last).lower() not in grammar.generic_roles]
     if coded and coded[0].type == GROUP and mention.sector and not specific:
         return
     if coded and coded[0].type == BODY:

@@ -14,7 +14,7 @@ from kawat.actors.memory import Memory, iso_day
 from kawat.actors.mentions import Mention
 from kawat.actors.mentions import find as find_mentions
 from kawat.actors.overlay import Overlay
-from kawat.actors.registry import packaged, roles
+from kawat.actors.registry import Entry, packaged, roles
 from kawat.claims import assemble, quotes, status
 from kawat.claims import roles as role_rules
 from kawat.claims.cues import cues
@@ -49,7 +49,8 @@ class LexiconCoder:
     def index(self, language: str) -> NameIndex:
         """The name index of a coded language, built on first use."""
         if language not in self._indexes:
-            self._indexes[language] = NameIndex(self._aliases, roles(language))
+            generic = {word: Entry("", "", "role", word, detail="generic") for word in grammar(language).generic_roles}
+            self._indexes[language] = NameIndex(self._aliases, generic | roles(language))
         return self._indexes[language]
 
     def code(

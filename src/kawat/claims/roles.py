@@ -6,6 +6,8 @@ names (prepositions, owners of act nouns) is all that it believes. Each decision
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kawat.actors.mentions import Mention
 from kawat.claims.scene import Act, Scene
 
@@ -34,7 +36,7 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
     subject = subject_of(scene, act, position)
     direct, behind, agent, located = _right(scene, act)
     if act.passive:
-        act.recipients = subject if frame.object == "R" or frame.subject == "A" else []
+        act.recipients = subject
         act.actors = agent
         if not agent and scene.grammar.language != "en" and (bare := _bare_agent(scene, act)):
             act.actors = bare
@@ -42,6 +44,9 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         act.why.append("passive: the subject is the recipient")
         if frame.subject == "=":
             act.actors, act.recipients = subject + act.actors, []
+        elif frame.subject == "R":
+            act.actors = agent or behind
+        _fall_back(scene, act, located)
         return
     if frame.subject == "=":
         act.actors = subject
@@ -56,9 +61,7 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         return
     act.actors = subject
     act.recipients = (direct if frame.object == "R" else []) or behind
-    if not act.recipients and act.event in ("ASSAULT", "COERCE", "AID", "MOBILIZE", "PROTEST") and act.event != "PROTEST" and located:
-        act.recipients = located
-        act.why.append("no other recipient: the place acted on")
+    _fall_back(scene, act, located)
 
 
 def _english_voice(scene: Scene, act: Act) -> None:
@@ -200,6 +203,8 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
             agent = agent or group
         elif not preposition:
             direct = direct or group
+        elif act.event == "PROTEST" and preposition in g.place_prepositions:
+            located = located or group
         elif preposition in frame.preps:
             behind = behind or group
         elif preposition in g.place_prepositions or mention.located:
@@ -207,7 +212,7 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
         i = group[-1].last
         if preposition:
             preposition = preposition if lowers[i : i + 1] == ["dan"] else "-"
-    return direct or inner, behind, agent, located
+    return inner or direct, behind, agent, located
 
 
 def _inner_mentions(scene: Scene, act: Act) -> list[Mention]:
@@ -260,9 +265,22 @@ def _noun(scene: Scene, act: Act) -> None:
     else:
         act.recipients = owners
         act.actors = agent or behind or doer
-    if not act.recipients and located and act.event in ("ASSAULT", "COERCE", "AID"):
+    _fall_back(scene, act, located)
+
+
+def _fall_back(scene: Scene, act: Act, located: list[Mention]) -> None:
+    """What the place of an act says of its parties when nothing else does."""
+    if act.event == "PROTEST" and located and not any(m.code not in ("", "?") for m in act.actors):
+        act.actors = [replace(located[0], sector="CVL", kind="pronoun")]
+        act.why.append("no other actor: the people of the place")
+    elif not act.recipients and located and act.event in ("ASSAULT", "COERCE", "AID", "MOBILIZE"):
         act.recipients = located
         act.why.append("no other recipient: the place acted on")
+    if act.passive and not act.actors and act.event == "COERCE" and act.cameo[:3] in ("173", "174", "172", "170"):
+        state = next((m for m in [*located, *act.recipients] if len(m.code) == 3), None)
+        if state is not None:
+            act.actors = [replace(state, sector="GOV", kind="pronoun", person=False)]
+            act.why.append("arrested or restricted with no doer named: the state of the place")
 
 
 def _owners(scene: Scene, act: Act) -> list[Mention]:

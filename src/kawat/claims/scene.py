@@ -43,7 +43,7 @@ class Scene:
         self.headline = headline
         self.owner: list[Mention | None] = [None] * len(tokens)
         taken = {i for m in matches for i in m.used}
-        self.mentions = [m for m in mentions if not (m.kind in ("unknown", "role") and m.first in taken)]
+        self.mentions = [m for m in mentions if not (m.kind in ("unknown", "role") and m.first in taken) and not m.stance]
         for mention in self.mentions:
             for i in range(mention.first, mention.last):
                 self.owner[i] = mention

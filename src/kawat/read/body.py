@@ -27,7 +27,7 @@ _BLOCKS = frozenset(
 )
 _NEVER = frozenset(
     "script style noscript nav footer form button svg iframe video audio select textarea input template object embed head "
-    "amp-ad amp-iframe amp-social-share h1 figure picture canvas ins time dialog".split()
+    "amp-ad amp-iframe amp-social-share h1 figure picture canvas dialog".split()
 )
 _BAD = re.compile(
     r"(?:^|[\s_-])(?:ad|ads|advert\w*|adv|iklan|banner\w*|share\w*|sharing|social\w*|sosmed|comments?|komentar|newsletter\w*|breadcrumbs?|sidebar|footer|nav|navbar|menu|"
@@ -218,15 +218,28 @@ def _photo(root: Element, container: Element) -> tuple[str, str]:
     return "", ""
 
 
+def _visible(node: Element) -> str:
+    """The element's text without that of scripts, buttons and the like."""
+    hidden = {piece for child in node.iter("script", "style", "noscript", "button", "svg") for piece in child.iter()}
+    parts: list[str] = []
+    stack: list[Element | str] = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif item not in hidden and isinstance(item.tag, str):
+            parts.append(item.text or "")
+            for child in reversed(item):
+                stack += [child.tail or "", child]
+    return squeeze(clean(" ".join(parts)))
+
+
 def _caption_in(node: Element) -> tuple[str, str]:
-    by, parts = "", []
+    by = ""
     for child in node.iter():
         if isinstance(child.tag, str) and child is not node and _CREDIT.search(_names(child)) and not by:
-            by = squeeze(clean("".join(child.itertext())))
-    for piece in node.itertext():
-        if piece.getparent() is not None and piece.getparent().tag not in ("script", "style", "noscript", "button"):
-            parts.append(piece)
-    text = squeeze(clean("".join(parts)))
+            by = _visible(child)
+    text = _visible(node)
     if not text or labels.is_dropped(text):
         return "", ""
     if by and by in text and by != text:

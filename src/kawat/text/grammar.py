@@ -45,6 +45,8 @@ class Grammar:
     name_particles: Words
     reported: Words
     labels: Words
+    generic_roles: Words
+    stances: Words
     role_links: Phrases
     posting_links: Phrases
     sources: Phrases

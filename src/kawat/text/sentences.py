@@ -90,7 +90,7 @@ def _cut(text: str, match: re.Match[str], start: int, rules: _Rules) -> int:
     word = _NEXT_WORD.match(text, match.end() + len(gap))
     if _is_cue(text, match, word, rules):
         return 0
-    if body[-1] in ")]" and text[start : match.start()].lstrip()[:1] not in ("(", "["):
+    if body[-1] in ")]" and text[start : start + 40].lstrip()[:1] not in ("(", "["):
         return match.end() if body[0] == "." and len(body) == 2 and _stop_ends(text, match, start, word, rules) else 0
     if body[:3] == "..." or body[0] == "…":
         return _ellipsis_ends(text, match, word, rules)
@@ -127,7 +127,7 @@ def _stop_ends(text: str, match: re.Match[str], start: int, word: re.Match[str] 
         kind = rules.abbreviations.get(last + ".", "") if len(last) > 1 else ""
     if not kind:
         if token.isdigit() and len(token) <= 3 or len(token) == 1:
-            if not text[start : at - len(token)].strip(" ,\t"):
+            if at - start < 40 and not text[start : at - len(token)].strip(" ,\t"):
                 return False  # "1. Indonesia ...", "a. Indonesia ..."
         if len(token) == 1 and token.isupper():
             kind = _MAYBE

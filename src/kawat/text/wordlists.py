@@ -8,8 +8,12 @@ from importlib.resources import files
 
 @cache
 def lines(language: str, name: str) -> tuple[str, ...]:
-    """The lines of ``text/<language>/<name>`` that hold data; () if that language has no such list."""
-    source = files("kawat.text").joinpath(language, name)
+    """The lines of ``text/<language>/<name>`` that hold data; () if that language has no such list.
+
+    Language "" stands for lists that belong to no language in particular.
+    """
+    folder = files("kawat.text")
+    source = folder.joinpath(language, name) if language else folder.joinpath(name)
     if not source.is_file():
         return ()
     kept = (line.strip("\n") for line in source.read_text(encoding="utf-8").split("\n"))

@@ -1,0 +1,94 @@
+"""An HTML page to a Document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import msgspec
+
+from kawat.read import jsonld
+from kawat.read.assemble import Found, Given, assemble, empty
+from kawat.read.body import read_body
+from kawat.read.clean import clean, squeeze
+from kawat.read.furniture import Block, sort_blocks
+from kawat.read.metadata import read_metadata
+from kawat.types import Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|h2|span|script|amp-img)\b[^<>]*>?",
+    re.IGNORECASE,
+)
+_THIN = 200
+
+
+def is_html(text: str, content_type: str = "") -> bool:
+    """True where the text is a page or a piece of one, by its first 4,000 characters or its declared type."""
+    head = text[:4000].lstrip("\ufeff \t\r\n")
+    if content_type in ("text/html", "application/xhtml+xml"):
+        return "<" in head
+    return bool(_MARKUP.match(head)) or len(_MARKUP.findall(head)) > 2
+
+
+def read_page(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
+    """A Document from an HTML page: facts from its metadata, body, related links and caption from its layout."""
+    root = _parse(text)
+    if root is None:
+        return empty(given, "the page holds no element")
+    base = _base(root, given.url)
+    found = read_metadata(root, given.url)
+    body = read_body(root, given.title or found.title, base)
+    result = sort_blocks(body.blocks)
+    extra = notes
+    if sum(map(len, result.paragraphs)) < _THIN:
+        other, how = _otherwise(text, root)
+        if sum(len(b.text) for b in other) > 1.5 * sum(map(len, result.paragraphs)):
+            spare = sort_blocks([b for b in other if b.text.casefold() != found.title.casefold()])
+            result = msgspec.structs.replace(result, paragraphs=spare.paragraphs)
+            extra = (*notes, f"body text taken from {how}")
+    return assemble(given, _with_caption(found, body.caption, body.credit, extra), result)
+
+
+def _with_caption(found: Found, caption: str, credit: str, notes: tuple[str, ...]) -> Found:
+    return msgspec.structs.replace(found, caption=caption, credit=credit, notes=(*found.notes, *notes))
+
+
+def _parse(text: str) -> Element | None:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    data = text.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        return etree.fromstring(data, parser) if data.strip() else None
+    except etree.LxmlError:
+        return None
+
+
+def _base(root: Element, url: str) -> str:
+    """What the page's links are relative to: <base>, the given address, or the page's own."""
+    stated = next((node.get("href") or "" for node in root.iter("base")), "")
+    if not url:
+        links = (n.get("href") or "" for n in root.iter("link") if "canonical" in (n.get("rel") or ""))
+        url = next(links, "")
+    try:
+        return urljoin(url, stated)
+    except ValueError:
+        return url
+
+
+def _otherwise(text: str, root: Element) -> tuple[list[Block], str]:
+    """Where the layout shows almost no text: JSON-LD's articleBody, else what trafilatura finds."""
+    scripts = ("".join(n.itertext()) for n in root.iter("script") if "ld+json" in (n.get("type") or "").lower())
+    whole = jsonld.article(scripts).get("articleBody")
+    if isinstance(whole, str) and len(whole) > _THIN:
+        plain = re.sub(r"<(?:/p|br\s*/?)>", "\n", whole)
+        lines = (squeeze(clean(jsonld.text(line))) for line in plain.split("\n"))
+        return [Block(line) for line in lines if line], "the page's JSON-LD"
+    import trafilatura
+
+    found = trafilatura.extract(text, include_comments=False, include_tables=False) or ""
+    return [Block(squeeze(clean(line))) for line in found.split("\n")], "trafilatura"
