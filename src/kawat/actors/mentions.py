@@ -119,7 +119,9 @@ def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, me
     ):
         end += 1
     starts = i == 0 or words[i - 1] in '"“.:;!?'
-    if starts and end == i + 1 and lowers[i] in grammar.openers:
+    if starts and end == i + 1 and (lowers[i] in grammar.openers or lowers[i].endswith("nya")):
+        return i
+    if lowers[i] in grammar.openers and starts:
         return i
     return end
 

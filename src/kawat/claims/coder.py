@@ -124,7 +124,7 @@ class _Run:
         scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)
         said = quotes.find(scene, self.cues, self.speaker if sentence.text[:1] in "“\"" else None)
         settle(scene, said, self.memory)
-        role_rules.assign(scene)
+        role_rules.assign(scene, self.memory)
         status.judge(scene)
         site = assemble.Site(self.id, sentence, field, origin, self.day, self.language, VERSION)
         found = assemble.claims(scene, said, site, self.cues, self.screen)

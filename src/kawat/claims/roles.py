@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kawat.actors.memory import Memory
 from kawat.actors.mentions import Mention
 from kawat.claims.scene import Act, Scene
 
@@ -18,16 +19,30 @@ _LIGHT = frozenset(
     "launch launched launches carry carried carries stage staged stages hold held holds conduct conducted conducts continue continued make made begin began begun "
     "issue issued issues wage waged resume resumed order ordered led lead".split()
 )
+# Acts in words: what is rejected or praised may belong to somebody ("rejects a proposal from Iran").
+_TOWARDS = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 _DETERMINERS = frozenset("the a an its his her their this that these those some any".split())
 
 
-def assign(scene: Scene) -> None:
+def assign(scene: Scene, memory: Memory) -> None:
     """Fills actors and recipients of every act of the scene, left to right (later acts may inherit)."""
     for position, act in enumerate(scene.acts):
         if act.match.pattern.pos == "n":
             _noun(scene, act)
         else:
             _verb(scene, act, position)
+        if act.event == "ASSAULT" and act.actors and act.recipients:
+            _not_oneself(act, memory)
+
+
+def _not_oneself(act: Act, memory: Memory) -> None:
+    """A bare victim ("warga sipil") that the context gave the attacker's own country is somebody else's."""
+    own = {m.code for m in act.actors}
+    for k, mention in enumerate(act.recipients):
+        if mention.bare and mention.code in own and act.actors[0].sector in ("", "MIL", "GOV") and not act.actors[0].bare:
+            other = next((code for code, _ in memory.countries.most_common() if code not in own and len(code) == 3), "?")
+            act.recipients[k] = replace(mention, code=other)
+            act.why.append("a bare victim is not the attacker's own")
 
 
 def _verb(scene: Scene, act: Act, position: int) -> None:
@@ -35,6 +50,7 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
     _english_voice(scene, act)
     subject = subject_of(scene, act, position)
     direct, behind, agent, located = _right(scene, act)
+    inner = _inner_mentions(scene, act)
     if act.passive:
         act.recipients = subject
         act.actors = agent
@@ -45,7 +61,7 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         if frame.subject == "=":
             act.actors, act.recipients = subject + act.actors, []
         elif frame.subject == "R":
-            act.actors = agent or behind
+            act.actors = agent or behind or direct
         _fall_back(scene, act, located)
         return
     if frame.subject == "=":
@@ -57,10 +73,10 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         return
     if frame.subject == "R":
         act.recipients = subject
-        act.actors = agent or behind or (direct if frame.object == "A" else [])
+        act.actors = agent or behind or direct
         return
     act.actors = subject
-    act.recipients = (direct if frame.object == "R" else []) or behind
+    act.recipients = inner or (direct if frame.object == "R" else []) or behind
     _fall_back(scene, act, located)
 
 
@@ -174,11 +190,12 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
     behind: list[Mention] = []
     agent: list[Mention] = []
     located: list[Mention] = []
-    inner = _inner_mentions(scene, act)
-    preposition = ""
+    weak: list[Mention] = []
+    secondary: list[Mention] = []
+    preposition, own = "", ""
     i, limit = act.match.last, min(len(lowers), act.match.last + _REACH)
-    if act.match.last - 1 in act.match.used and lowers[act.match.last - 1] in g.prepositions:
-        preposition = "" if frame.object == "R" else lowers[act.match.last - 1]
+    if lowers[i - 1] in g.prepositions and (act.match.pattern.pos == "n" or frame.object != "R"):
+        preposition = own = lowers[i - 1]
     while i < limit:
         mention = scene.owner[i]
         if mention is None:
@@ -199,20 +216,23 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
             i += 1
             continue
         group = _object_group(scene, mention, limit)
-        if preposition in g.agent and preposition:
+        if preposition in g.agent and preposition != own:
             agent = agent or group
+        elif mention.kind == "unknown" and not mention.code and not preposition and act.match.pattern.pos != "n":
+            weak = weak or group
         elif not preposition:
             direct = direct or group
         elif act.event == "PROTEST" and preposition in g.place_prepositions:
             located = located or group
-        elif preposition in frame.preps:
+        elif preposition == own or (preposition in frame.preps and not (frame.subject == "R" and preposition in g.place_prepositions)):
             behind = behind or group
         elif preposition in g.place_prepositions or mention.located:
             located = located or group
+        elif preposition in g.belonging and act.event in _TOWARDS:
+            secondary = secondary or group
         i = group[-1].last
-        if preposition:
-            preposition = preposition if lowers[i : i + 1] == ["dan"] else "-"
-    return inner or direct, behind, agent, located
+        preposition, own = "-", ""
+    return direct or (weak if not behind else []), behind or ([] if direct else secondary), agent, located
 
 
 def _inner_mentions(scene: Scene, act: Act) -> list[Mention]:
@@ -276,7 +296,8 @@ def _fall_back(scene: Scene, act: Act, located: list[Mention]) -> None:
     elif not act.recipients and located and act.event in ("ASSAULT", "COERCE", "AID", "MOBILIZE"):
         act.recipients = located
         act.why.append("no other recipient: the place acted on")
-    if act.passive and not act.actors and act.event == "COERCE" and act.cameo[:3] in ("173", "174", "172", "170"):
+    future = any(w in scene.grammar.future for w in scene.tokens.lowers[max(0, act.match.first - 2) : act.match.first])
+    if act.passive and not act.actors and not future and act.event == "COERCE" and act.cameo[:3] in ("173", "174", "172", "170"):
         state = next((m for m in [*located, *act.recipients] if len(m.code) == 3), None)
         if state is not None:
             act.actors = [replace(state, sector="GOV", kind="pronoun", person=False)]

@@ -11,7 +11,14 @@ from kawat.text import wordlists
 
 _FOLDERS = {"id": ("id",), "ms": ("ms", "id"), "en": ("en",)}
 # Which family of patterns a word of this kind calls for; see ``date_patterns``.
-_FAMILIES = {"month": "month", "weekday": "weekday", "unit": "unit", "side": "side", "ago": "side", "fixed": "fixed"}
+_FAMILIES = {
+    "month": "month",
+    "weekday": "weekday",
+    "unit": "unit",
+    "side": "side",
+    "ago": "side",
+    "fixed": "fixed",
+}
 _COMMON = frozenset(("this", "the", "ini", "tadi", "nanti", "yang"))
 
 
@@ -39,7 +46,7 @@ class Calendar(msgspec.Struct, frozen=True):
         return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
 
     def guard(self, *kinds: str, digits: bool = False) -> str:
-        """A cheap test that a word of these kinds (or a number) may begin here; spares the long expression."""
+        """A cheap test that a word of these kinds (or a number) may begin here, to spare the long one."""
         letters = {re.escape(word[0].lower()) for kind in kinds for word in self.lists[kind]}
         return rf"(?=[{''.join(sorted(letters))}{'0-9' if digits else ''}])\b"
 
@@ -64,7 +71,9 @@ def calendar(language: str) -> Calendar:
         if kind in _FAMILIES:
             telling = max(re.findall(r"\w+", word), key=lambda part: (part not in _COMMON, len(part)))
             whole = "se" + telling if kind == "unit" else telling  # "setahun lalu"
-            for form in (telling, telling.lower(), telling.upper(), telling.capitalize(), whole, whole.capitalize()):
+            for form in (telling, telling.lower(), telling.upper(), telling.capitalize(), whole):
+                families[form] = families.get(form, frozenset()) | {_FAMILIES[kind]}
+            for form in (whole.capitalize(),):
                 families[form] = families.get(form, frozenset()) | {_FAMILIES[kind]}
     return Calendar(
         language=language,

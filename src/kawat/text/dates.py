@@ -7,12 +7,14 @@ which is loaded only when such a text comes.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from kawat.text import date_relative, date_written
 from kawat.text.date_patterns import patterns
-from kawat.text.date_values import RESOLVERS
-from kawat.text.date_words import calendar, languages
+from kawat.text.date_values import Value
+from kawat.text.date_words import Calendar, calendar, languages
 from kawat.types import DateRef
 
 _WORD = re.compile(r"\w+")
@@ -28,6 +30,20 @@ _FIGURES = {
 # A date of these shapes that cannot be (31 June) hides the pieces it is made of.
 _WHOLE = frozenset(("day_month", "numeric", "iso"))
 _FALLBACK_LENGTH = 1000
+# What reads each shape of ``date_patterns``: the match and the anchor to a value, or None.
+_RESOLVERS: dict[str, Callable[[re.Match[str], date | None, Calendar], Value | None]] = {
+    "iso": date_written.iso,
+    "numeric": date_written.numeric,
+    "day_month": date_written.day_month,
+    "month_year": date_written.month_year,
+    "month": date_written.month,
+    "decade": date_written.decade,
+    "year": date_written.year,
+    "weekday": date_relative.weekday,
+    "count": date_relative.count,
+    "period": date_relative.period,
+    "fixed": date_relative.fixed,
+}
 
 
 def find(text: str, language: str, anchor: date | None) -> list[DateRef]:
@@ -47,7 +63,7 @@ def find(text: str, language: str, anchor: date | None) -> list[DateRef]:
         if pattern.family not in families:
             continue
         for match in pattern.expression.finditer(text):
-            value = RESOLVERS[pattern.resolver](match, anchor, words)
+            value = _RESOLVERS[pattern.resolver](match, anchor, words)
             start, end = _span(match, pattern.resolver)
             if value:
                 found.append((start, end, DateRef(value.value, value.precision, value.basis, start, end)))

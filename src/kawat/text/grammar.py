@@ -47,6 +47,7 @@ class Grammar:
     labels: Words
     generic_roles: Words
     stances: Words
+    belonging: Words
     role_links: Phrases
     posting_links: Phrases
     sources: Phrases

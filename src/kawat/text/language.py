@@ -189,13 +189,13 @@ def _malay_or_indonesian(words: list[str], score: float, told: str) -> Language:
     malay = sum(word in malay_only for word in words)
     indonesian = sum(word in indonesian_only for word in words)
     if malay > indonesian:
-        return _language("ms", score, f"{told} are Malay or Indonesian, {malay} Malay only, {indonesian} Indonesian only")
+        return _language(
+            "ms", score, f"{told} are Malay or Indonesian, {malay} Malay only, {indonesian} Indonesian only"
+        )
     return _language("id", score, f"{told} are Indonesian ({indonesian} Indonesian only, {malay} Malay only)")
 
 
-_LINGUA = (
-    "INDONESIAN MALAY ENGLISH DUTCH GERMAN FRENCH SPANISH PORTUGUESE ITALIAN TURKISH TAGALOG VIETNAMESE SWAHILI"
-)
+_LINGUA = "INDONESIAN MALAY ENGLISH DUTCH GERMAN FRENCH SPANISH PORTUGUESE ITALIAN TURKISH TAGALOG VIETNAMESE SWAHILI"
 
 
 @cache
@@ -228,7 +228,11 @@ def _by_library(sample: str, words: list[str]) -> Language:
     code = max(values, key=lambda each: values[each])
     score = values[code]
     scores = _scores(words)
-    if code in ("id", "en") and score >= 0.35 and scores.get(code, 0.0) >= max(scores.values(), default=0.0) > 0:
+    if (
+        code in ("id", "en")
+        and score >= 0.35
+        and scores.get(code, 0.0) >= max(scores.values(), default=0.0) > 0
+    ):
         return _settled(code, score, words)
     other, sure = _langid().classify(sample)
     other = "id" if other == "ms" else other

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -29,7 +30,9 @@ _NEXT_WORD = re.compile(r"[\"'“‘«‚(\[]*\s?([^\W\d_]+)(.?)")
 _LEAD = re.compile(r"(?:[\s,;*•·▪●◦‣►■□☐➤]|[-–—]+(?=\s))*+")
 _WORDY = re.compile(r"\w")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}|(?:[A-Z][a-z]?\.)+[A-Z][a-z]{0,3}")
-_DOMAIN_ENDINGS = frozenset("com co id net org tv news info go my ac sch or web io".split())
+_DOMAIN_ENDINGS = frozenset(
+    ("com", "co", "id", "net", "org", "tv", "news", "info", "go", "my", "ac", "sch", "or", "web", "io")
+)
 _NEVER, _NUMBER, _MAYBE, _END = "never", "number", "maybe", "end"
 
 
@@ -84,14 +87,14 @@ def _cut(text: str, match: re.Match[str], start: int, rules: _Rules) -> int:
     if following.islower() or (following in _DASHES and "," not in gap):
         return 0
     body = match.group()
-    if gap[0] == "," or gap.lstrip()[:1] == ",":
-        if not rules.lost_breaks:
-            return 0
+    if gap.lstrip()[:1] == "," and not rules.lost_breaks:
+        return 0
     word = _NEXT_WORD.match(text, match.end() + len(gap))
     if _is_cue(text, match, word, rules):
         return 0
     if body[-1] in ")]" and text[start : start + 40].lstrip()[:1] not in ("(", "["):
-        return match.end() if body[0] == "." and len(body) == 2 and _stop_ends(text, match, start, word, rules) else 0
+        ends = body[0] == "." and len(body) == 2 and _stop_ends(text, match, start, word, rules)
+        return match.end() if ends else 0
     if body[:3] == "..." or body[0] == "…":
         return _ellipsis_ends(text, match, word, rules)
     if body[0] == "." and not _stop_ends(text, match, start, word, rules):
@@ -107,15 +110,17 @@ def _is_cue(text: str, match: re.Match[str], word: re.Match[str] | None, rules: 
     quoted = body[-1] in _QUOTES and len(body) > 1
     lowered = word.group(1).lower()
     if not quoted:  # '… pergi. " kata X': a closing mark set off by a space
-        spaced = text[match.end() + len(match.group(1))] in "\"”"
+        spaced = text[match.end() + len(match.group(1))] in '"”'
         return spaced and word.group(1).islower() and lowered in rules.cues
     if lowered in rules.cues and word.group(2) != "\n":
         return True
     return rules.name_cue.match(text, word.start(1), word.start(1) + 160) is not None and body[0] != "."
 
 
-def _stop_ends(text: str, match: re.Match[str], start: int, word: re.Match[str] | None, rules: _Rules) -> bool:
-    """Does a full stop end the sentence, or does it belong to an abbreviation, an initial or a list number?"""
+def _stop_ends(
+    text: str, match: re.Match[str], start: int, word: re.Match[str] | None, rules: _Rules
+) -> bool:
+    """Does a full stop end the sentence, or belong to an abbreviation, an initial or a list number?"""
     at = match.start()
     tail = text[max(start, at - 16) : at]
     if not tail or tail[-1].isspace():
@@ -126,15 +131,13 @@ def _stop_ends(text: str, match: re.Match[str], start: int, word: re.Match[str] 
         last = token[token.rindex(".") + 1 :]
         kind = rules.abbreviations.get(last + ".", "") if len(last) > 1 else ""
     if not kind:
-        if token.isdigit() and len(token) <= 3 or len(token) == 1:
-            if at - start < 40 and not text[start : at - len(token)].strip(" ,\t"):
-                return False  # "1. Indonesia ...", "a. Indonesia ..."
-        if len(token) == 1 and token.isupper():
-            kind = _MAYBE
-        elif "." in token and _DOTTED.fullmatch(token):
-            kind = _MAYBE
-        else:
+        numbering = len(token) == 1 or (token.isdigit() and len(token) <= 3)
+        if numbering and at - start < 40 and not text[start : at - len(token)].strip(" ,\t"):
+            return False  # "1. Indonesia ...", "a. Indonesia ..."
+        initial = len(token) == 1 and token.isupper()
+        if not initial and not ("." in token and _DOTTED.fullmatch(token)):
             return True
+        kind = _MAYBE
     if kind == _NEVER:
         return False
     if kind == _NUMBER:
@@ -201,15 +204,6 @@ _TOKEN = re.compile(
     r"|(?<=\w)['’][sS]\b"
     r"|[^\w\s]|_"
 )
-_NAME_PREFIXES = frozenset(
-    "Al El Bin Ash An Ar As At Az Ad Ben Ibn Bint Abu Abd Ul Non Anti Pro Ex Eks Pra Pasca Pre Trans Indo Wi Jean "
-    "Asia Anglo Guinea Timor Coca Rolls Baden Ocasio Mc Mac De Le La Van Von Saint San Vice Co Kuasi Semi Sub".split()
-)
-# Second halves of East Asian given names: Kim Jong-Un, Tsai Ing-Wen.
-_GIVEN_NAMES = frozenset(
-    "Un Il In Moon Wen Hye Bak Hyun Yeol Jin Hyok Yong Hwa Kyun Jong Sung Hyung Ho Woo Suk Jae Myung Chol Kyung "
-    "Wook Cheng Kai Jeou Jinping Hui Hsiung Te Jung Pyo Min Soo".split()
-)
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
@@ -232,7 +226,7 @@ def _unhyphen(token: str, start: int) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     parts = token.split("-")
     begin = at = 0
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         at += len(left)
         if _two_names(left, right):
             found.append((token[begin:at], start + begin, start + at))
@@ -246,7 +240,14 @@ def _unhyphen(token: str, start: int) -> list[tuple[str, int, int]]:
 def _two_names(left: str, right: str) -> bool:
     if not (left[:1].isupper() and right[:1].isupper()) or len(left) < 2 or len(right) < 2:
         return False
-    if left in _NAME_PREFIXES or (right in _GIVEN_NAMES and len(left) < 7):
+    hyphenated = _hyphenated()
+    if left in hyphenated["prefix"] or (right in hyphenated["given"] and len(left) < 7):
         return False
     low, high = left.lower(), right.lower()
     return not (high.startswith(low[:4]) or low.endswith(high))  # Undang-Undang, Bersama-Sama
+
+
+@cache
+def _hyphenated() -> dict[str, frozenset[str]]:
+    rows = wordlists.table("", "hyphenated.tsv")
+    return {kind: frozenset(word for name, word in rows if name == kind) for kind in ("prefix", "given")}
