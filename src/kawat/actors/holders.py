@@ -23,12 +23,19 @@ class Offices:
         """Whether the code is a country's (and not a body's or unknown)."""
         return code in self._countries
 
-    def holder(self, code: str, office: str, day: str) -> str:
-        """The name of the office holder on an ISO day, "" when unknown or when no day is given."""
+    def holder(self, code: str, office: str, day: str, title: str = "") -> str:
+        """The name of the office holder on an ISO day, "" when unknown or when no day is given.
+
+        ``title`` ("presiden") decides where the same title is another office elsewhere: Iran's president is
+        its head of government.
+        """
         if not day:
             return ""
-        held = [e for e in self._terms.get((code, office), ()) if e.start <= day <= (e.until or LATEST)]
-        return held[-1].name if held else ""
+        kinds = ("head_of_state", "head_of_government") if office.startswith("head") else (office,)
+        held = [e for kind in kinds for e in self._terms.get((code, kind), ()) if e.start <= day <= (e.until or LATEST)]
+        titled = [e for e in held if title and title in e.detail.split(";")]
+        best = titled or [e for e in held if e.office == office]
+        return best[-1].name if best else ""
 
     def terms(self, code: str) -> list[Entry]:
         """All known terms of a country, by office and date."""

@@ -48,9 +48,9 @@ class Memory:
                 return self._names[word]
         return None
 
-    def holder(self, code: str, office: str) -> str:
+    def holder(self, code: str, office: str, title: str = "") -> str:
         """Who holds an office of a country on the article's day ("" unknown)."""
-        return self._offices.holder(code, office, self.day)
+        return self._offices.holder(code, office, self.day, title)
 
     def choose(self, entries: tuple[Entry, ...]) -> Entry:
         """The meaning that holds on the article's day and fits the countries seen so far; else the first."""
@@ -118,7 +118,7 @@ class Memory:
     def _named(self, code: str, mention: Any) -> tuple[str, str, str]:
         if not self._offices.is_country(code) and not mention.office:
             code = self.home or "?"
-        return code, mention.sector, self.holder(code, mention.office) if mention.office else ""
+        return code, mention.sector, self.holder(code, mention.office, mention.role) if mention.office else ""
 
 
 _PARTICLES = frozenset("al bin van von der dan the for".split())

@@ -283,7 +283,7 @@ def _take_sector(mention: Mention, roles: list[_Atom], coded: list[_Atom], token
 
 
 def _name(mention: Mention, tokens: Tokens, memory: Memory, former: bool) -> str:
-    if mention.office and not former and (holder := memory.holder(mention.code, mention.office)):
+    if mention.office and not former and (holder := memory.holder(mention.code, mention.office, mention.role)):
         return holder
     return tokens.span(mention.first, mention.last)
 

@@ -116,7 +116,7 @@ def person_entry(row: dict[str, str]) -> Entry:
     code, sector = split_code(row["code"])
     if not sector and len(code) == 3 and code.isupper() and code not in body_codes():
         sector = "GOV"
-    return Entry(code, sector, "person", row["name"], row["office"], row["from"], row["until"], detail=row["title_en"])
+    return Entry(code, sector, "person", row["name"], row["office"], row["from"], row["until"], detail=f"{row['title_en']};{row['title_id']}".lower())
 
 
 @cache

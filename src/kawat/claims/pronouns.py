@@ -22,6 +22,8 @@ def settle(scene: Scene, said: list[Said], memory: Memory) -> None:
                 target = memory.subject
         else:
             target = _antecedent(scene, position, word in g.plural_pronouns, speaker, memory)
+            if word in ("them", "him") and target is not None and target in scene.mentions[max(0, position - 1) : position]:
+                target = memory.subject if memory.subject is None or memory.subject.code != target.code else None
         if target is not None and target.code:
             mention.code, mention.sector, mention.name = target.code, target.sector, target.name
 
@@ -37,7 +39,7 @@ def _speaker_at(scene: Scene, said: list[Said], mention: Mention) -> Mention | N
 def _antecedent(scene: Scene, position: int, plural: bool, speaker: Mention | None, memory: Memory) -> Mention | None:
     earlier = [m for m in scene.mentions[:position] if m.code and m.code != "?" and not m.located]
     if plural:
-        groups = [m for m in earlier if not m.person]
+        groups = [m for m in earlier if not m.person] or earlier
         if groups:
             return groups[-1]
     else:

@@ -20,7 +20,7 @@ _LIGHT = frozenset(
     "issue issued issues wage waged resume resumed order ordered led lead".split()
 )
 # Acts in words: what is rejected or praised may belong to somebody ("rejects a proposal from Iran").
-_TOWARDS = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
+_TOWARDS = frozenset({"SUPPORT", "REJECT", "ACCUSE", "REQUEST"})
 _DETERMINERS = frozenset("the a an its his her their this that these those some any".split())
 
 
@@ -33,6 +33,33 @@ def assign(scene: Scene, memory: Memory) -> None:
             _verb(scene, act, position)
         if act.event == "ASSAULT" and act.actors and act.recipients:
             _not_oneself(act, memory)
+        _left_over(scene, act)
+
+
+_ONE_SIDED = frozenset({"RETREAT", "PROTEST", "MOBILIZE", "CONSULT", "COOPERATE", "AGREE", "CONCEDE"})
+
+
+def _left_over(scene: Scene, act: Act) -> None:
+    """Fills an open side with the only other party that the sentence names, when the frame asks for one."""
+    frame = act.match.pattern.frame
+    if frame.subject == "=" or act.event in _ONE_SIDED:
+        return
+    wants = frame.object == "R" or bool(frame.preps) or frame.subject == "R"
+    mine = {m.code for m in [*act.actors, *act.recipients] if m.code not in ("", "?")}
+    others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare]
+    codes = {m.code for m in others}
+    if len(codes) != 1 or not mine:
+        return
+    if not _any_known(act.recipients) and wants and _any_known(act.actors):
+        act.recipients = [others[0]]
+        act.why.append("no recipient beside the act word: the only other party of the sentence")
+    elif not _any_known(act.actors) and _any_known(act.recipients):
+        act.actors = [others[0]]
+        act.why.append("no actor beside the act word: the only other party of the sentence")
+
+
+def _any_known(mentions: list[Mention]) -> bool:
+    return any(m.code not in ("", "?") for m in mentions)
 
 
 def _not_oneself(act: Act, memory: Memory) -> None:
@@ -76,6 +103,8 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         act.actors = agent or behind or direct
         return
     act.actors = subject
+    if not subject and direct and act.event == "PROTEST":
+        act.actors, direct = direct, []
     act.recipients = inner or (direct if frame.object == "R" else []) or behind
     _fall_back(scene, act, located)
 
@@ -307,6 +336,9 @@ def _fall_back(scene: Scene, act: Act, located: list[Mention]) -> None:
 def _owners(scene: Scene, act: Act) -> list[Mention]:
     """The owner of an act noun: right behind it in Indonesian, before it in English."""
     lowers, g = scene.tokens.lowers, scene.grammar
+    inside = next((m for m in scene.mentions if act.match.first <= m.first and m.last <= act.match.last and m.code), None)
+    if inside is not None:
+        return [inside]
     if g.language != "en":
         for i in range(act.match.last, min(act.match.last + 4, len(lowers))):
             mention = scene.owner[i]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kawat.text.date_values import Value, before, day, follows, group, shift, side_of
+from kawat.text.date_values import Value, day, follows, group, shift, side_of, text_before
 from kawat.text.date_words import Calendar, key
 
 _OPENING = re.compile(r"(?:^|[.!?…:]|[\"“‘(])\s*$")
@@ -20,13 +20,14 @@ def _sunday(match: re.Match[str], words: Calendar) -> bool:
     """Is "Minggu" the Sunday? Only with its capital, and not where a sentence opens with "Minggu lalu"."""
     if match["core"][:6] != "Minggu":
         return False
-    if follows(before(match), ("hari", *words.numbers)):
-        return follows(before(match), ("hari",))
-    return not (_OPENING.search(before(match)) and (group(match, "side") or group(match, "week")))
+    if follows(text_before(match), ("hari", *words.numbers)):
+        return follows(text_before(match), ("hari",))
+    return not (_OPENING.search(text_before(match)) and (group(match, "side") or group(match, "week")))
 
 
 def weekday(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
-    written, before = match["wd"], before(match)
+    """Reads "Senin", "Selasa malam lalu", "Senin (lusa)", "Jumat pekan depan", "next Tuesday"."""
+    written, before = match["wd"], text_before(match)
     if anchor is None or not written[:1].isupper() or follows(before, words.lists["habit"]):
         return None
     if _NOT_A_DAY.match(match.string, match.end("wd")) or _PAPER.search(before):
@@ -76,15 +77,17 @@ def _period_value(anchor: date, unit: str, steps: int) -> Value | None:
 
 
 def count(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "tiga hari lalu", "setahun silam", "two weeks ago"."""
     written = key(match["n"])
-    if anchor is None or follows(before(match), words.lists["quantity"]):
+    if anchor is None or follows(text_before(match), words.lists["quantity"]):
         return None
     number = int(written) if written.isdigit() else words.numbers[written]
     return _period_value(anchor, words.units[key(match["u"])], number if match["ahead"] else -number)
 
 
 def period(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
-    unit, said, before = words.units[key(match["u"])], key(match["side"]), before(match)
+    """Reads "pekan lalu", "awal bulan ini", "earlier this month"."""
+    unit, said, before = words.units[key(match["u"])], key(match["side"]), text_before(match)
     side = side_of(words, said)
     if (
         anchor is None
@@ -105,5 +108,6 @@ def period(match: re.Match[str], anchor: date | None, words: Calendar) -> Value 
 
 
 def fixed(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "kemarin sore", "hari ini", "tomorrow"."""
     made = shift(anchor, words.fixed[key(match["fixed"])]) if anchor else None
     return day(made, "relative") if made else None

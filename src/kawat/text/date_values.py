@@ -43,7 +43,7 @@ def group(match: re.Match[str], name: str) -> str:
     return key(match.groupdict().get(name) or "")
 
 
-def before(match: re.Match[str], group: str = "core", size: int = 30) -> str:
+def text_before(match: re.Match[str], group: str = "core", size: int = 30) -> str:
     start = match.start(group)
     return match.string[max(0, start - size) : start]
 
@@ -58,7 +58,8 @@ def side_of(words: Calendar, text: str) -> int | None:
     """-1, 0, 1 of "lalu", "tahun depan", "last week"; None where nothing is said."""
     if not text:
         return None
-    for word in (text, text.split()[-1], text.split()[0], " ".join(text.split()[1:])):
+    parts = text.split()
+    for word in (text, parts[-1], parts[0], " ".join(parts[1:])):
         if word in words.sides:
             return words.sides[word]
     return 0 if text.endswith("ini") or text.startswith("this") else None

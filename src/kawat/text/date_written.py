@@ -1,11 +1,11 @@
-"""Dates written with a month, a year or figures: "24 Februari 2022", "Selasa (31/5)", "in 2014", "the 1990s"."""
+"""Dates written with a month, a year or figures: "24 Februari 2022", "Selasa (31/5)", "in 2014"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from kawat.text.date_values import Value, before, day, follows, group, make, side_of
+from kawat.text.date_values import Value, day, group, make, side_of, text_before
 from kawat.text.date_words import Calendar, key
 
 _AGREES = re.compile(r"\b(?:tanggal|tgl\.?|pada|per)\s*$", re.IGNORECASE)
@@ -23,11 +23,13 @@ def _named(match: re.Match[str], words: Calendar) -> bool:
 
 
 def iso(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "2022-05-31"."""
     made = make(int(match["y"]), int(match["m"]), int(match["d"]))
     return day(made, "text") if made else None
 
 
 def day_month(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "24 Februari 2022 lalu", "May 23", "Tuesday (May 31)"."""
     if not _named(match, words):
         return None
     month, number = words.months[key(match["m"])], int(match["d"])
@@ -67,10 +69,11 @@ def _without_year(
 
 
 def numeric(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "Selasa (31/5)", "31/5/2022", "31.5.2022"."""
     groups = match.groupdict()
     number, month, year = int(match["d"]), int(match["m"]), groups.get("y")
     framed = bool(groups.get("wd")) or None not in (groups.get("open"), groups.get("close"))
-    if (not year or len(year) == 2) and not framed and not _AGREES.search(before(match)):
+    if (not year or len(year) == 2) and not framed and not _AGREES.search(text_before(match)):
         return None
     if words.language == "en":
         if not year and not groups.get("wd"):
@@ -104,12 +107,14 @@ def _english_order(
 
 
 def month_year(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "Desember 2021", "early May 2019"."""
     if not _named(match, words):
         return None
     return Value(f"{match['y']}-{words.months[key(match['m'])]:02}", "month", "text")
 
 
 def month(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "pada Desember", "last December", "Maret lalu"."""
     written = match["m"]
     month = words.months[key(written)]
     said, before = group(match, "side") or group(match, "year_side"), group(match, "before")
@@ -146,6 +151,7 @@ def _bulan(match: re.Match[str]) -> bool:
 
 
 def decade(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "era 1990-an", "the 1990s", "tahun 80-an"."""
     written = match["decade"]
     if _follows_counted(match, words):
         return None
@@ -162,8 +168,9 @@ def _follows_counted(match: re.Match[str], words: Calendar) -> bool:
 
 
 def year(match: re.Match[str], anchor: date | None, words: Calendar) -> Value | None:
+    """Reads "pada 2014", "since 2019", "awal 2022"; a bare figure is no year."""
     if not (match["before"] or match["edge"] or match.groupdict().get("ago")):
         return None
-    if _LAW.search(before(match)):
+    if _LAW.search(text_before(match)):
         return None  # "UU Nomor 30 Tahun 2002"
     return Value(match["y"], "year", "text")

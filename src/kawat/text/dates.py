@@ -110,7 +110,7 @@ def _without_overlaps(found: list[tuple[int, int, DateRef | None]]) -> list[Date
 
 def _fallback(text: str, language: str, anchor: date | None) -> list[DateRef]:
     """Other languages, by dateparser: days only, and only what it is sure of."""
-    if len(language) != 2 or not language.isalpha() or not _DIGITS.search(text) and anchor is None:
+    if len(language) != 2 or not language.isalpha() or (anchor is None and not _DIGITS.search(text)):
         return []
     from dateparser.search import search_dates  # slow to load, seldom needed
 

@@ -1,4 +1,4 @@
-"""Text to sentences and words, with exact code-point offsets; made for speed, since every article passes here.
+"""Text to sentences and words, with exact code-point offsets; fast, since every article passes here.
 
 ``split`` looks at each full stop, question or exclamation mark and ellipsis, and lets cheap checks say
 whether a sentence ends there. A line break always ends one.
