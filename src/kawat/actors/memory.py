@@ -109,11 +109,15 @@ class Memory:
             return code, sector, name if mention.office else ""
         if places:
             return self._named(places[0], mention)
+        here = [m for m in mentions if m.code and m is not mention and not m.bare and self._offices.is_country(m.code)]
+        before = [m for m in here if m.first < mention.first]
+        if before:
+            return self._named(before[-1].code, mention)
         if self.countries:
             top, count = self.countries.most_common(1)[0]
             if not self.home or top == self.home or count > 1 or self.countries[self.home] == 0:
                 return self._named(top, mention)
-        return self._named(self.home or "?", mention)
+        return self._named(self.home or (here[0].code if here else "?"), mention)
 
     def _named(self, code: str, mention: Any) -> tuple[str, str, str]:
         if not self._offices.is_country(code) and not mention.office:

@@ -40,6 +40,7 @@ class Mention:
     bare: bool = False
     role: str = ""
     stance: str = ""
+    locality: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +123,8 @@ def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, me
     if starts and end == i + 1 and (lowers[i] in grammar.openers or lowers[i].endswith("nya")):
         return i
     if lowers[i] in grammar.openers and starts:
+        return i
+    if starts and end == i + 1 and (end >= len(words) or words[end] in ",.:;" or index.at(tokens, end) is not None):
         return i
     return end
 
@@ -246,6 +249,7 @@ def _take_code(mention: Mention, coded: list[_Atom], tokens: Tokens, memory: Mem
         mention.code = coded[1].entries[0].code
     if main.type == NAME and entry.kind in ("place", "capital", "name", "metonym", "historic", "abbreviation"):
         mention.place = tokens.span(main.first, main.last)
+        mention.locality = entry.kind == "place"
 
 
 def _take_person(mention: Mention, atom: _Atom, people: list[_Atom], tokens: Tokens, memory: Memory, has_role: bool) -> None:

@@ -6,6 +6,7 @@ keeps no state between articles and may be used from several threads.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kawat.actors.holders import Offices
@@ -32,6 +33,14 @@ VERSION = "kawat-lexicon@1"
 # Where a bare "pemerintah" belongs when an article names no country: Indonesian news is mostly domestic.
 _HOME = {"id": "IDN", "en": "", "ms": "MYS"}
 _CODED_AS = {"id": "id", "en": "en", "ms": "id"}
+
+
+# "Jakarta, CNN Indonesia -- ", "MOSCOW (Reuters) - " at the head of a text: where and by whom it was filed.
+_DATELINE = re.compile(r"([A-Z][^.!?\"“]{1,60}?)\s(?:--|–|—|-|- -)\s+(?=[A-Z\"“])")
+
+
+def _is_dateline(words: str) -> bool:
+    return all(w[0].isupper() or not w[0].isalpha() or w in ("com", "co", "id") for w in words.replace("/", " ").split())
 
 
 class LexiconCoder:
@@ -121,10 +130,12 @@ class _Run:
         matches = self.lexicon.matches(tokens, headline)
         cue_positions = self.cues.positions(tokens)
         mentions = find_mentions(tokens, self.index, self.grammar, self.memory)
+        if sentence.index == 0 and field == "text" and (cut := _DATELINE.match(sentence.text)) and _is_dateline(cut.group(1)):
+            mentions = [m for m in mentions if tokens.starts[m.first] >= cut.end()]
         scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)
         said = quotes.find(scene, self.cues, self.speaker if sentence.text[:1] in "“\"" else None)
         settle(scene, said, self.memory)
-        role_rules.assign(scene, self.memory)
+        role_rules.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None])
         status.judge(scene)
         site = assemble.Site(self.id, sentence, field, origin, self.day, self.language, VERSION)
         found = assemble.claims(scene, said, site, self.cues, self.screen)

@@ -55,6 +55,7 @@ class Match(NamedTuple):
     last: int
     used: tuple[int, ...]
     pattern: Pattern
+    noun: Pattern | None = None
 
 
 def parse_frame(text: str) -> Frame:
@@ -109,10 +110,16 @@ class Lexicon:
                     continue
                 used = fit(pattern.elements, lowers, i)
                 if used and not taken.intersection(used):
-                    out.append(Match(i, used[-1] + 1, used, pattern))
+                    out.append(Match(i, used[-1] + 1, used, pattern, self._noun(pattern, patterns, lowers, i)))
                     taken.update(used)
                     break
         return out
+
+    def _noun(self, pattern: Pattern, patterns: list[Pattern], lowers: list[str], i: int) -> Pattern | None:
+        """The noun that the same word may also be, for bare Indonesian verbs and English verbs of one word."""
+        if pattern.pos != "v" or len(pattern.elements) > 1 or (pattern.voice != "bare" and self.language != "en"):
+            return None
+        return next((p for p in patterns if p.pos == "n" and len(p.elements) == 1), None)
 
     def _blocked(self, lowers: list[str]) -> set[int]:
         blocked: set[int] = set()

@@ -24,7 +24,7 @@ _TOWARDS = frozenset({"SUPPORT", "REJECT", "ACCUSE", "REQUEST"})
 _DETERMINERS = frozenset("the a an its his her their this that these those some any".split())
 
 
-def assign(scene: Scene, memory: Memory) -> None:
+def assign(scene: Scene, memory: Memory, speakers: list[Mention]) -> None:
     """Fills actors and recipients of every act of the scene, left to right (later acts may inherit)."""
     for position, act in enumerate(scene.acts):
         if act.match.pattern.pos == "n":
@@ -33,20 +33,20 @@ def assign(scene: Scene, memory: Memory) -> None:
             _verb(scene, act, position)
         if act.event == "ASSAULT" and act.actors and act.recipients:
             _not_oneself(act, memory)
-        _left_over(scene, act)
+        _left_over(scene, act, speakers)
 
 
 _ONE_SIDED = frozenset({"RETREAT", "PROTEST", "MOBILIZE", "CONSULT", "COOPERATE", "AGREE", "CONCEDE"})
 
 
-def _left_over(scene: Scene, act: Act) -> None:
+def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     """Fills an open side with the only other party that the sentence names, when the frame asks for one."""
     frame = act.match.pattern.frame
     if frame.subject == "=" or act.event in _ONE_SIDED:
         return
     wants = frame.object == "R" or bool(frame.preps) or frame.subject == "R"
     mine = {m.code for m in [*act.actors, *act.recipients] if m.code not in ("", "?")}
-    others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare]
+    others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare and m not in speakers]
     codes = {m.code for m in others}
     if len(codes) != 1 or not mine:
         return
@@ -309,8 +309,11 @@ def _noun(scene: Scene, act: Act) -> None:
         return
     doer = agent or ([] if owners and frame.subject == "A" else _light_subject(scene, act))
     if frame.subject == "A":
-        act.actors = owners or doer
-        act.recipients = behind
+        if act.event == "ASSAULT" and owners and all(m.locality and not m.role for m in owners) and not behind:
+            act.why.append("a town or strip that owns an attack is where it strikes")
+            act.actors, act.recipients = doer, owners
+        else:
+            act.actors, act.recipients = owners or doer, behind
     else:
         act.recipients = owners
         act.actors = agent or behind or doer
@@ -326,11 +329,24 @@ def _fall_back(scene: Scene, act: Act, located: list[Mention]) -> None:
         act.recipients = located
         act.why.append("no other recipient: the place acted on")
     future = any(w in scene.grammar.future for w in scene.tokens.lowers[max(0, act.match.first - 2) : act.match.first])
-    if act.passive and not act.actors and not future and act.event == "COERCE" and act.cameo[:3] in ("173", "174", "172", "170"):
+    if act.passive and not act.actors and not future:
+        _state_acts(act, located)
+
+
+# Arrest, deportation, bans, restrictions; conviction; charge, suit, inquiry: what a state's organs do to people.
+_STATE_ACTS = {"COERCE": ("170", "172", "173", "174"), "SANCTION": ("16", "17", "06"), "ACCUSE": ("09", "112", "115", "116")}
+
+
+def _state_acts(act: Act, located: list[Mention]) -> None:
+    if act.event not in _STATE_ACTS or not act.cameo.startswith(_STATE_ACTS[act.event]):
+        return
+    people = [m for m in act.recipients if m.person or m.role or m.sector not in ("", "GOV", "MIL")]
+    if act.event == "COERCE" or people:
         state = next((m for m in [*located, *act.recipients] if len(m.code) == 3), None)
         if state is not None:
-            act.actors = [replace(state, sector="GOV", kind="pronoun", person=False)]
-            act.why.append("arrested or restricted with no doer named: the state of the place")
+            sector = "JUD" if act.event == "SANCTION" else "GOV"
+            act.actors = [replace(state, sector=sector, kind="pronoun", person=False)]
+            act.why.append("no doer named: the state of the place or of the people acted on")
 
 
 def _owners(scene: Scene, act: Act) -> list[Mention]:

@@ -9,6 +9,8 @@ from kawat.claims.lexicon import Match
 from kawat.text.grammar import Grammar
 from kawat.text.tokens import Tokens
 
+_NOUN_LEADS = frozenset("the a an its his her their this that these those 's of no any new more first second such our my further".split())
+_INVERTED = frozenset({"should", "were", "asal"})
 _QUOTES = frozenset("\"“”«»")
 
 
@@ -42,6 +44,7 @@ class Scene:
         self.grammar = grammar
         self.headline = headline
         self.owner: list[Mention | None] = [None] * len(tokens)
+        matches = [self._noun_reading(m, mentions) for m in matches]
         taken = {i for m in matches for i in m.used}
         self.mentions = [m for m in mentions if not (m.kind in ("unknown", "role") and m.first in taken) and not m.stance]
         for mention in self.mentions:
@@ -51,13 +54,36 @@ class Scene:
         self.act_at: dict[int, Act] = {i: act for act in self.acts for i in act.match.used}
         self.cues = cues
 
+    def _noun_reading(self, match: Match, mentions: list[Mention]) -> Match:
+        """Takes an act word as a noun where its neighbours say so ("veto AS", "the visit", "Israeli attacks on")."""
+        if match.noun is None:
+            return match
+        lowers, before, after = self.tokens.lowers, match.first - 1, match.last
+        party = next((m for m in mentions if m.last == match.first), None)
+        if self.grammar.language != "en":
+            verbal = party is not None or (before >= 0 and (lowers[before] in self.grammar.auxiliaries or lowers[before] in self.grammar.future))
+            return match if verbal else match._replace(pattern=match.noun)
+        word = lowers[match.first]
+        if before < 0:
+            follows = next((m for m in mentions if m.first == after), None)
+            return match if follows else match._replace(pattern=match.noun)
+        previous = lowers[before]
+        if previous in _NOUN_LEADS or previous in self.grammar.prepositions - {"to"} or previous.endswith(("al", "ous", "ive", "ary")):
+            return match._replace(pattern=match.noun)
+        if party is not None and not word.endswith(("ed", "ing")):
+            following = lowers[after] if after < len(lowers) else "."
+            closed = following in self.grammar.prepositions - {"to"} or following in ".,;:?!" or following in self.grammar.passive_auxiliaries
+            if closed or not word.endswith("s"):
+                return match._replace(pattern=match.noun)
+        return match
+
     def boundary(self, i: int) -> bool:
         """Whether a clause cannot reach across token ``i``."""
         lower = self.tokens.lowers[i]
         g = self.grammar
         if lower in g.clause_breaks or lower in _QUOTES or i in self.cues:
             return True
-        return self.owner[i] is None and (lower in g.that or lower in g.subordinators) and i not in self.act_at
+        return self.owner[i] is None and (lower in g.that or lower in g.subordinators or (lower in g.conditional and lower not in _INVERTED)) and i not in self.act_at
 
     def clause_start(self, i: int) -> int:
         """The first token of the clause that holds token ``i``."""

@@ -71,7 +71,14 @@ def calendar(language: str) -> Calendar:
         if kind in _FAMILIES:
             telling = max(re.findall(r"\w+", word), key=lambda part: (part not in _COMMON, len(part)))
             whole = "se" + telling if kind == "unit" else telling  # "setahun lalu"
-            forms = {telling, telling.lower(), telling.upper(), telling.capitalize(), whole, whole.capitalize()}
+            forms = {
+                telling,
+                telling.lower(),
+                telling.upper(),
+                telling.capitalize(),
+                whole,
+                whole.capitalize(),
+            }
             for form in forms:
                 families[form] = families.get(form, frozenset()) | {_FAMILIES[kind]}
     return Calendar(

@@ -188,14 +188,18 @@ def _malay_or_indonesian(words: list[str], score: float, told: str) -> Language:
     malay_only, indonesian_only = _markers()
     malay = sum(word in malay_only for word in words)
     indonesian = sum(word in indonesian_only for word in words)
-    if malay > indonesian:
+    # A long Malay text has many of its own words; one or two are a quotation or a name.
+    if malay > indonesian and malay >= min(3, 1 + len(words) // 40):
         return _language(
             "ms", score, f"{told} are Malay or Indonesian, {malay} Malay only, {indonesian} Indonesian only"
         )
     return _language("id", score, f"{told} are Indonesian ({indonesian} Indonesian only, {malay} Malay only)")
 
 
-_LINGUA = "INDONESIAN MALAY ENGLISH DUTCH GERMAN FRENCH SPANISH PORTUGUESE ITALIAN TURKISH TAGALOG VIETNAMESE SWAHILI"
+_LINGUA = (
+    "INDONESIAN MALAY ENGLISH DUTCH GERMAN FRENCH SPANISH "
+    "PORTUGUESE ITALIAN TURKISH TAGALOG VIETNAMESE SWAHILI"
+)
 
 
 @cache
