@@ -226,7 +226,8 @@ def test_spans_lie_in_the_text_and_in_order(words: list[str]) -> None:
     text = " ".join(words)
     reached = 0
     for ref in find(text, "id", ANCHOR):
-        assert ref.start is not None and ref.end is not None
+        assert ref.start is not None
+        assert ref.end is not None
         assert reached <= ref.start < ref.end <= len(text)
         reached = ref.end
 

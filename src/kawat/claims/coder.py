@@ -7,6 +7,7 @@ keeps no state between articles and may be used from several threads.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kawat.actors.holders import Offices
@@ -113,9 +114,8 @@ class _Run:
         for sentence in split(context, self.language) if context else ():
             tokens = Tokens(sentence.text)
             mentions = find_mentions(tokens, self.index, self.grammar, self.memory)
-            subject = next((m for m in mentions if m.code and not m.located), None)
-            if subject is not None:
-                self.memory.subject = subject
+            scene = Scene(tokens, mentions, [], self.cues.positions(tokens), self.grammar, False)
+            self._remember(scene, quotes.find(scene, self.cues, self._carried()))
 
     def field(self, text: str, field: str, origin: str) -> None:
         """Codes the sentences of one field."""
@@ -133,7 +133,7 @@ class _Run:
         if sentence.index == 0 and field == "text" and (cut := _DATELINE.match(sentence.text)) and _is_dateline(cut.group(1)):
             mentions = [m for m in mentions if tokens.starts[m.first] >= cut.end()]
         scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)
-        said = quotes.find(scene, self.cues, self.speaker if sentence.text[:1] in "“\"" else None)
+        said = quotes.find(scene, self.cues, self._carried())
         settle(scene, said, self.memory)
         role_rules.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None])
         status.judge(scene)
@@ -143,8 +143,12 @@ class _Run:
         self.quotes += assemble.quotes(scene, said, site, self.cues)
         self._remember(scene, said)
 
+    def _carried(self) -> Mention | None:
+        """Who goes on speaking, as words that stand outside the sentence."""
+        return replace(self.speaker, kind="pronoun", first=0, last=1) if self.speaker is not None else None
+
     def _remember(self, scene: Scene, said: list[quotes.Said]) -> None:
-        if said and said[-1].direct and said[-1].speaker is not None:
+        if said and said[-1].speaker is not None:
             self.speaker = said[-1].speaker
         subject = next((m for m in scene.mentions if m.code and m.code != "?" and not scene.preposition_before(m)), None)
         if subject is not None:

@@ -10,8 +10,15 @@ from kawat.text.grammar import grammar
 from kawat.text.tokens import Tokens
 
 
+_SAYING = frozenset({"pre", "that", "post", "tail"})
+
+
 class Cues:
-    """Cue phrases by first word. Kinds: ``pre`` (X says that), ``post`` (..., says X), ``tail`` (..., X said), ``source``."""
+    """Cue phrases by first word.
+
+    Kinds: ``pre`` (X says ...), ``that`` (X warns that ...), ``post`` (..., says X), ``tail`` (..., X said),
+    ``head`` (bare in headlines: X Sebut ...), ``source`` (according to), ``self`` (its speaker is not named: katanya).
+    """
 
     def __init__(self, language: str) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
@@ -20,7 +27,7 @@ class Cues:
             for row in csv.DictReader(stream, delimiter="\t"):
                 words = tuple(row["cue"].split())
                 kinds = frozenset(row["kinds"].split(","))
-                self._first.setdefault(words[0], []).append((words, kinds | ({"any"} if "source" not in kinds else frozenset())))
+                self._first.setdefault(words[0], []).append((words, kinds | ({"any"} if kinds & _SAYING else frozenset())))
         for words in grammar(language).sources:
             self._first.setdefault(words[0], []).append((words, frozenset({"source"})))
         for options in self._first.values():

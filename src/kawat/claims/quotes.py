@@ -9,10 +9,11 @@ from kawat.actors.mentions import Mention
 from kawat.claims.cues import Cues
 from kawat.claims.scene import Scene
 
-_MARKED = re.compile(r"[“\"«]([^“”\"«»]{3,})[”\"»]")
+# "‚Äú" and "‚Äù" are curly quotation marks that a wrong decoding left in many archives.
+_MARKED = re.compile(r"(?:[“\"«]|‚Äú)((?:(?!‚Äù|‚Äú)[^“”\"«»]){3,}?)(?:[”\"»]|‚Äù)")
 _MIN_DIRECT_WORDS = 3
 _MIN_INDIRECT_WORDS = 3
-_TRIM = " ,.;:-–—\"“”"
+_TRIM = " ,.;:-–—\"“”‚Äúù"
 
 
 @dataclass(slots=True)
@@ -31,16 +32,19 @@ class Said:
 def find(scene: Scene, cues: Cues, carried: Mention | None = None) -> list[Said]:
     """The quotes of a sentence; ``carried`` speaks for a quotation that stands without a cue."""
     out = _direct(scene, cues)
-    indirect = _indirect(scene, cues, out)
+    indirect = _indirect(scene, cues, out, carried)
     out += [q for q in indirect if not any(q.start < d.end and d.start < q.end for d in out)]
-    if carried is not None and not out and (span := _whole_quotation(scene)):
+    if not out and (span := _whole_quotation(scene)):
         out.append(Said(*span, True, None, carried))
     return sorted(out, key=lambda q: q.start)
 
 
 def _whole_quotation(scene: Scene) -> tuple[int, int] | None:
+    """A sentence that stands inside a longer quotation: it opens or closes marks and has no cue of its own."""
     text = scene.tokens.text
-    if text[:1] in "“\"" or text[-1:] in "”\"":
+    opens, closes = text.startswith(("“", "\"", "‚Äú")), text.endswith(("”", "\"", "‚Äù"))
+    inner = text.strip("“”\"‚Äúù ")
+    if (opens or closes) and len(inner.split()) >= 4 and not any(mark in inner for mark in "“”\""):
         start, end = _trimmed(text, 0, len(text))
         return (start, end) if end > start else None
     return None
@@ -155,51 +159,107 @@ def _speaker_left(scene: Scene, i: int, floor: int) -> tuple[Mention | None, tup
 _LEAD = frozenset("sementara itu namun dan tetapi , meanwhile but and however".split())
 
 
-def _indirect(scene: Scene, cues: Cues, direct: list[Said]) -> list[Said]:
+def _indirect(scene: Scene, cues: Cues, direct: list[Said], carried: Mention | None) -> list[Said]:
     tokens = scene.tokens
-    if (source := _by_source(scene, cues)) is not None:
+    if (source := _by_source(scene, cues, carried)) is not None:
         return [source]
+    if scene.headline and (colon := _headline_colon(scene)) is not None:
+        return [colon]
     out: list[Said] = []
     for i in range(len(tokens)):
         if any(d.start <= tokens.starts[i] < d.end for d in direct):
             continue
-        if (end := cues.at(tokens, i, "post")) and i > 3 and tokens.words[i - 1] in ",”\"":
-            start, stop = _trimmed(tokens.text, _content_start(scene, i), tokens.ends[i - 1])
-            speaker, words = _speaker_right(scene, end)
-            if speaker is not None or words is not None:
-                _add(out, scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
-            continue
-        if (end := cues.at(tokens, i, "tail")) and i > 4 and _ends_clause(scene, end) and _comma_before(scene, i):
-            comma = _comma_before(scene, i)
-            start, stop = _trimmed(tokens.text, 0, tokens.starts[comma])
-            speaker, words = _speaker_left(scene, i, comma + 1)
-            _add(out, scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
-            continue
-        if end := cues.at(tokens, i, "pre"):
-            content = _after_cue(scene, end)
-            if content is None:
-                continue
-            speaker, words = _speaker_left(scene, i, 0)
-            if speaker is None and words is None and i > 0 and not _subordinate(scene, i):
-                continue
-            start, stop = _trimmed(tokens.text, tokens.starts[content], len(tokens.text))
-            stop = _cut_tail(scene, cues, content, stop)
-            _add(out, scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
-            break
+        quote = _behind(scene, cues, i, carried) or _tail(scene, cues, i) or _ahead(scene, cues, i)
+        if quote is not None and not any(q.start < quote.end and quote.start < q.end for q in out):
+            out.append(quote)
     return out
 
 
-def _subordinate(scene: Scene, i: int) -> bool:
-    return scene.tokens.lowers[i - 1] in scene.grammar.relative
+def _headline_colon(scene: Scene) -> Said | None:
+    """``Menlu Retno: Situasi di Gaza ...``: a short headline subject before a colon speaks."""
+    tokens = scene.tokens
+    if ":" not in tokens.words[:9]:
+        return None
+    at = tokens.words.index(":")
+    speaker = scene.owner[at - 1] if at else None
+    if speaker is None or speaker.kind == "unknown" or not (speaker.person or speaker.role or speaker.sector or not speaker.place):
+        return None
+    start, end = _trimmed(tokens.text, tokens.ends[at], len(tokens.text))
+    return _said(scene, start, end, (tokens.starts[at], tokens.ends[at]), speaker, None)
 
 
-def _content_start(scene: Scene, i: int) -> int:
-    return 0
+def _behind(scene: Scene, cues: Cues, i: int, carried: Mention | None) -> Said | None:
+    """``..., kata X`` and ``..., katanya``; between two commas the longer side is what was said."""
+    tokens = scene.tokens
+    end = cues.at(tokens, i, "post")
+    if not end or i < 2 or tokens.words[i - 1] not in ",”\"ù‚Äù":
+        return None
+    self_cue = bool(cues.at(tokens, i, "self"))
+    speaker, words = (carried, None) if self_cue else _speaker_right(scene, end)
+    if speaker is None and words is None and not self_cue:
+        return None
+    cue = (tokens.starts[i], tokens.ends[end - 1])
+    start, stop = _trimmed(tokens.text, 0, tokens.ends[i - 1])
+    after = speaker.last if speaker is not None and not self_cue else _first_token(tokens.starts, words[1]) if words else end
+    if after < len(tokens) and tokens.words[after] == ",":
+        later = _trimmed(tokens.text, tokens.ends[after], len(tokens.text))
+        if later[1] - later[0] > stop - start:
+            start, stop = later
+    said = _said(scene, start, stop, cue, speaker, words)
+    if said is not None and tokens.words[i - 1] in "”\"ù" and stop <= tokens.starts[i]:
+        said.direct = True
+    return said
+
+
+def _tail(scene: Scene, cues: Cues, i: int) -> Said | None:
+    """``..., X said`` at the end of a sentence."""
+    tokens = scene.tokens
+    end = cues.at(tokens, i, "tail")
+    if not end or i < 5 or not _ends_clause(scene, end):
+        return None
+    comma = _comma_before(scene, i)
+    if not comma:
+        return None
+    start, stop = _trimmed(tokens.text, 0, tokens.starts[comma])
+    speaker, words = _speaker_left(scene, i, comma + 1)
+    if speaker is None and words is None:
+        return None
+    return _said(scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
+
+
+def _ahead(scene: Scene, cues: Cues, i: int) -> Said | None:
+    """``X mengatakan (bahwa) ...``, ``X warned that ...`` and in headlines ``X Sebut ...``."""
+    tokens, g = scene.tokens, scene.grammar
+    kind = "pre" if cues.at(tokens, i, "pre") else "that" if cues.at(tokens, i, "that") else "head" if scene.headline else ""
+    end = cues.at(tokens, i, kind) if kind else 0
+    act = scene.act_at.get(i)
+    if not end or (act is not None and len(act.match.used) > 1 and act.match.first == i and kind == "pre"):
+        return None
+    if i and (tokens.lowers[i - 1] in g.negators or tokens.lowers[i - 1] in g.purpose):
+        return None
+    content = _after_cue(scene, end, kind)
+    if content is None:
+        return None
+    speaker, words = _speaker_left(scene, i, 0)
+    if speaker is None and (words is None or kind == "head"):
+        return None
+    start, stop = _trimmed(tokens.text, tokens.starts[content], len(tokens.text))
+    stop = _cut_tail(scene, cues, content, stop)
+    return _said(scene, start, stop, (tokens.starts[i], tokens.ends[end - 1]), speaker, words)
+
+
+def _said(
+    scene: Scene, start: int, stop: int, cue: tuple[int, int], speaker: Mention | None, words: tuple[int, int] | None
+) -> Said | None:
+    if stop > start and len(scene.tokens.text[start:stop].split()) >= _MIN_INDIRECT_WORDS:
+        return Said(start, stop, False, cue, speaker, words)
+    return None
 
 
 def _ends_clause(scene: Scene, i: int) -> bool:
     tokens = scene.tokens
-    return i >= len(tokens) or tokens.words[i] in ".,”\"" or tokens.lowers[i] in ("in", "on", "during", "at", "after", "pada", "di", "dalam", "saat")
+    marks = ".,”\"" if scene.grammar.language == "en" else ".”\""
+    return i >= len(tokens) or tokens.words[i] in marks or tokens.lowers[i] in ("in", "on", "during", "at", "after", "pada", "di", "dalam", "saat")
 
 
 def _comma_before(scene: Scene, i: int) -> int:
@@ -215,7 +275,7 @@ def _inside_party(scene: Scene, comma: int, cue: int) -> bool:
     return scene.owner[comma] is not None
 
 
-def _after_cue(scene: Scene, i: int) -> int | None:
+def _after_cue(scene: Scene, i: int, kind: str) -> int | None:
     """Where the content of ``X mengatakan (kepada pers) (bahwa) ...`` begins; None where nothing follows."""
     tokens, g = scene.tokens, scene.grammar
     size = len(tokens)
@@ -224,6 +284,8 @@ def _after_cue(scene: Scene, i: int) -> int | None:
             return j + 1 if j + 1 < size else None
         if j - i > 2 and scene.act_at.get(j) is not None:
             break
+    if kind == "that":
+        return i + 1 if i + 1 < size and tokens.words[i] in ",:" else None
     j = i
     if j < size and tokens.lowers[j] in g.prepositions and tokens.lowers[j] not in ("bahwa",):
         while j < min(i + 12, size) and tokens.words[j] not in ",:":
@@ -244,19 +306,20 @@ def _cut_tail(scene: Scene, cues: Cues, content: int, stop: int) -> int:
     return stop
 
 
-def _by_source(scene: Scene, cues: Cues) -> Said | None:
+def _by_source(scene: Scene, cues: Cues, carried: Mention | None) -> Said | None:
     """``Menurut X, ...`` and ``..., according to X``."""
     tokens = scene.tokens
     for i in range(len(tokens)):
         end = cues.at(tokens, i, "source")
         if not end:
             continue
-        speaker, words = _speaker_right(scene, end)
-        if speaker is None and words is None:
+        own = bool(cues.at(tokens, i, "self"))
+        speaker, words = (carried, None) if own else _speaker_right(scene, end)
+        if speaker is None and words is None and not own:
             return None
         cue = (tokens.starts[i], tokens.ends[end - 1])
         if i <= 2:
-            after = speaker.last if speaker else _first_token(tokens.starts, words[1] if words else 0)
+            after = end if own else speaker.last if speaker else _first_token(tokens.starts, words[1] if words else 0)
             while after < len(tokens) and tokens.words[after] != ",":
                 after += 1
             if after >= len(tokens) - 2:
@@ -268,12 +331,6 @@ def _by_source(scene: Scene, cues: Cues) -> Said | None:
             return Said(start, stop, False, cue, speaker, words)
         return None
     return None
-
-
-def _add(out: list[Said], scene: Scene, start: int, stop: int, cue: tuple[int, int], speaker: Mention | None, words: tuple[int, int] | None) -> None:
-    if stop > start and len(scene.tokens.text[start:stop].split()) >= _MIN_INDIRECT_WORDS:
-        if not any(q.start < stop and start < q.end for q in out):
-            out.append(Said(start, stop, False, cue, speaker, words))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -112,6 +112,8 @@ def _without_dateline(
 ) -> tuple[list[str], dateline.Dateline | None]:
     """The paragraphs with the dateline cut from the first that has one (the first two are looked at)."""
     rest = list(paragraphs)
+    if len(rest) > 1 and len(rest[0]) < 90 and rest[0].endswith(("-", "–", "—")):
+        rest[:2] = [f"{rest[0]} {rest[1]}"]
     for index in range(min(2, len(rest))):
         line = dateline.find(rest[index], own_names)
         if line:

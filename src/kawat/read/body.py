@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from kawat.read import credit, labels
 from kawat.read.clean import clean, squeeze
 from kawat.read.furniture import Block
 
@@ -36,23 +35,23 @@ _BAD = re.compile(
     r"author-?\w*|byline|photo__caption|caption|media-caption|detail__media|appdownload|whatsapp|telegram|gpt)(?:$|[\s_-])",
     re.I,
 )
+_UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-reader", re.I)
 _RELATED = re.compile(
     r"baca-?_?juga|bacajuga|(?:^|[\s_-])(?:baca|sisip|related|terkait|simak|lihatjg|recommend\w*|more-on|read-?also|read-?more|see-?also|linksisip|rich-?link)(?:$|[\s_-])|linksisip|more-on",
     re.I,
 )
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|photo__caption|media-caption|img-caption|wp-caption-text|captions?|foto-caption|media__caption)(?:$|[\s_-])", re.I)
-_CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|copyright|photographer|source|attribution)(?:$|[\s_-])", re.I)
-_DECAY = (1.0, 0.7, 0.5, 0.35, 0.25)
+_OUTSIDE = frozenset("script style noscript nav footer form button svg iframe aside figure select textarea".split())
+_DECAY = (1.0, 0.8, 0.65, 0.5, 0.4)
 _ELSEWHERE = re.compile(r"comment|komentar|sidebar|footer|popular|trending|promo|related", re.I)
-_SPLIT = "\x00"
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The blocks of the article in reading order, and the first photo's caption and credit."""
+    """The blocks of the article in reading order, and those that stand before and after it on the page."""
 
+    container: Element
     blocks: tuple[Block, ...]
-    caption: str = ""
-    credit: str = ""
+    before: tuple[Block, ...] = ()
+    after: tuple[Block, ...] = ()
 
 
 def read_body(root: Element, title: str, base: str = "") -> Body:
@@ -60,7 +59,8 @@ def read_body(root: Element, title: str, base: str = "") -> Body:
     prose = _prose(root)
     container = _container(root, prose)
     blocks = tuple(b for b in _blocks(container, prose, base) if b.text.casefold() != title.casefold())
-    return Body(blocks, *_photo(root, container))
+    before, after = _margins(root, container)
+    return Body(container, blocks, before, after)
 
 
 def _names(node: Element) -> str:
@@ -110,10 +110,23 @@ def _container(root: Element, prose: dict[Element, int]) -> Element:
             weight[above] = weight.get(above, 0.0) + own * share * rate
             above = above.getparent()
     best = max(weight, key=lambda node: weight[node]) if weight else next(root.iter("body"), root)
+    best = _with_twins(best, prose)
     floor = 0.7 * prose.get(best, 0)
     hinted = [n for n in prose if n.get("itemprop") == "articleBody" or _HINT.search(_names(n)) or n.tag == "article"]
     named = [n for n in hinted if prose[n] >= floor and prose[n] <= 1.6 * prose.get(best, 0)]
     return min(named, key=lambda n: (prose[n], sum(1 for _ in n.iterancestors()) * -1)) if named else best
+
+
+def _with_twins(best: Element, prose: dict[Element, int]) -> Element:
+    """The element that holds ``best`` and its like, where an article is laid out in several such parts."""
+    twins = [n for n in prose if n.tag == best.tag and n.get("class") == best.get("class") and n.get("class")]
+    whole = sum(prose[n] for n in twins)
+    for above in list(best.iterancestors())[:4] if len(twins) > 1 else []:
+        if above.tag in ("body", "html"):
+            break
+        if prose.get(above, 0) >= whole:
+            return above if prose[above] <= 1.2 * whole else best
+    return best
 
 
 def _skipped(node: Element, prose: dict[Element, int], whole: int) -> bool:
@@ -122,6 +135,8 @@ def _skipped(node: Element, prose: dict[Element, int], whole: int) -> bool:
     small = prose.get(node, 0) < 0.4 * whole
     if node.get("aria-hidden") == "true" or "display:none" in (node.get("style") or "").replace(" ", ""):
         return small
+    if node.tag not in _BLOCKS:
+        return bool(_UNSEEN.search(_names(node)))
     return small and bool(_BAD.search(_names(node))) and not _RELATED.search(_names(node))
 
 
@@ -203,47 +218,30 @@ def _link(base: str, hrefs: list[str]) -> str:
     return ""
 
 
-def _photo(root: Element, container: Element) -> tuple[str, str]:
-    """Caption and credit of the first photo that has any, in the page outside side boxes."""
-    scope = next((node for node in container.iterancestors("article", "main", "body")), root)
-    for node in scope.iter("figure", "figcaption", "div", "p", "span", "amp-img"):
-        is_figure = node.tag in ("figure", "figcaption")
-        if not is_figure and not _CAPTION.search(_names(node)):
-            continue
-        if any(up.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(_names(up)) for up in node.iterancestors()):
-            continue
-        found = _caption_in(node)
-        if any(found):
-            return found
-    return "", ""
-
-
-def _visible(node: Element) -> str:
-    """The element's text without that of scripts, buttons and the like."""
-    hidden = {piece for child in node.iter("script", "style", "noscript", "button", "svg") for piece in child.iter()}
-    parts: list[str] = []
-    stack: list[Element | str] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            parts.append(item)
-        elif item not in hidden and isinstance(item.tag, str):
-            parts.append(item.text or "")
-            for child in reversed(item):
-                stack += [child.tail or "", child]
-    return squeeze(clean(" ".join(parts)))
-
-
-def _caption_in(node: Element) -> tuple[str, str]:
-    by = ""
-    for child in node.iter():
-        if isinstance(child.tag, str) and child is not node and _CREDIT.search(_names(child)) and not by:
-            by = _visible(child)
-    text = _visible(node)
-    if not text or labels.is_dropped(text):
-        return "", ""
-    if by and by in text and by != text:
-        caption, found = credit.split_credit(f"{squeeze(text.replace(by, '', 1))}")
-        named = credit.split_credit(by)
-        return caption.strip(" ()[]|-–"), named[1] or found or by.strip(" ()[]")
-    return credit.split_credit(text)
+def _margins(root: Element, container: Element) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Short blocks outside the container, where writers, editors and dates stand."""
+    before: list[Block] = []
+    after: list[Block] = []
+    run = _Run("")
+    out = before
+    stack: list[tuple[str, Element]] = [("open", next(root.iter("body"), root))]
+    while stack and len(before) + len(after) < 400:
+        step, node = stack.pop()
+        if step == "tail":
+            run.add(node.tail or "")
+        elif step == "close":
+            run.leave(node, out, False)
+        elif node is container:
+            run.end(out, False)
+            out = after
+            stack.append(("tail", node))
+        else:
+            stack.append(("tail", node))
+            if not isinstance(node.tag, str) or node.tag in _OUTSIDE:
+                continue
+            run.enter(node, out, False)
+            stack.append(("close", node))
+            run.add(node.text or "")
+            stack += [("open", child) for child in reversed(node)]
+    run.end(out, False)
+    return tuple(b for b in before if len(b.text) < 260), tuple(b for b in after if len(b.text) < 260)

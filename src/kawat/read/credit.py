@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _AGENCIES = (
     r"Reuters|AFP|AP Photo|AP|Associated Press|EPA(?:-EFE)?|Getty(?: Images)?|ANTARA(?: FOTO)?|Xinhua|TASS|Sputnik|"
@@ -12,12 +13,15 @@ _AGENCIES = (
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_AGENCIES})(?![\w-])", re.IGNORECASE)
 _LABEL = r"(?:Foto|Photo(?:graph)?(?:\s+by)?|Sumber(?:\s+foto)?|Source|Credits?|Kredit|Gambar|Picture|Image|File|Dok|Dokumentasi)"
 _SLASHES = re.compile(r"\s/\s?(?P<credit>[^\s/][^()\[\]]{1,100}?)\s*/?\s*$")
+_GLUED = re.compile(rf"(?<=\w)/(?P<credit>(?:{_AGENCIES})(?: [^/]{{0,40}})?)$")
 _PAREN = re.compile(rf"\s*[(\[]\s*(?:(?P<label>{_LABEL})\s*[.:/]?\s*)?(?P<credit>[^()\[\]]{{2,120}}?)\s*[)\]]\s*\.?\s*$", re.I)
-_TAIL = re.compile(rf"(?:^|(?<=[.!?”\"’])|\s[-–—|])\s*(?:{_LABEL})\s*:\s*(?P<credit>[^:]{{2,100}}?)\s*$", re.I)
+_TAIL = re.compile(rf"(?:^|(?<=[.!?”\"’])|\s[-–—|])\s*(?:{_LABEL})\s*[:/]\s*(?P<credit>[^:]{{2,100}}?)\s*$", re.I)
 _PHOTO_BY = re.compile(r"(?:^|(?<=[.!?”\"])\s*|\s[-–—|]\s*)Photo(?:graph)? by (?P<credit>[^.:]{2,80})\.?\s*$", re.I)
 _NAKED = re.compile(r"(?:^|(?<=[.!?”\"]))\s*(?P<credit>(?:REUTERS|AFP|AP Photo|AP|EPA(?:-EFE)?|ANTARA FOTO|XINHUA)/.{2,80})$")
-_LEAD = re.compile(r"^[\[(]?\s*(?:Foto|Photo|Gambar|Keterangan foto|Image caption|Caption)\s*:\s*(?P<rest>.+?)\s*\]?$", re.I)
+_LEAD = re.compile(r"^[\[(]?\s*(?:Foto|Photo|Gambar|Keterangan foto|Image caption|Caption)\s*[:,]\s*(?P<rest>.+?)\s*\]?$", re.I)
 _BBC = re.compile(r"^Image source,?\s*(?P<credit>.+?)(?:\s*Image caption,?\s*(?P<caption>.*))?$", re.I | re.S)
+_LABEL_ONLY = re.compile(rf"^(?:{_LABEL}|Image source|Image caption)\s*[:,]$", re.I)
+_BUTTON = re.compile(r"\s*(?:(?:Purchase|Acquire) Licensing Rights.*|Lihat Foto|Perbesar|Zoom|Enlarge image)$", re.I)
 _LONGEST = 600
 
 
@@ -39,12 +43,12 @@ def split_credit(line: str) -> tuple[str, str]:
 
 
 def _split(line: str) -> tuple[str, str]:
-    for pattern in (_SLASHES, _PHOTO_BY, _PAREN, _TAIL, _NAKED):
+    for pattern in (_SLASHES, _PHOTO_BY, _PAREN, _TAIL, _NAKED, _GLUED):
         match = pattern.search(line)
         if not match:
             continue
         credit = match["credit"].strip(" .")
-        sure = pattern in (_PHOTO_BY, _TAIL, _NAKED) or (pattern is _PAREN and match["label"])
+        sure = pattern in (_PHOTO_BY, _TAIL, _NAKED, _GLUED) or (pattern is _PAREN and match["label"])
         if sure or is_credit(credit) or (pattern is _SLASHES and line.endswith("/")):
             caption = line[: match.start()].rstrip(" -–—|/,")
             return caption, _unlabelled(credit)
@@ -61,6 +65,20 @@ def is_credit(text: str) -> bool:
 
 def _unlabelled(credit: str) -> str:
     return re.sub(rf"^{_LABEL}\s*:\s*", "", credit, flags=re.IGNORECASE).strip()
+
+
+def split_lines(lines: Sequence[str]) -> tuple[str, str]:
+    """(caption, credit) of the lines under one photo; a label alone ("Foto:") belongs to the next line."""
+    caption = by = waiting = ""
+    for line in lines:
+        line = _BUTTON.sub("", line).strip()
+        if _LABEL_ONLY.match(line):
+            waiting = line + " "
+            continue
+        words, found = split_credit(waiting + line)
+        waiting = ""
+        caption, by = caption or words, by or found
+    return caption, by
 
 
 def looks_like_caption(line: str) -> bool:

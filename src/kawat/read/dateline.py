@@ -147,7 +147,7 @@ def _case(name: str) -> str:
 
 def _capital(match: re.Match[str]) -> str:
     word = match.group()
-    return word.lower() if match.start() and word in ("S", "T") else word.capitalize()
+    return word.lower() if match.start() and len(word) == 1 else word.capitalize()
 
 
 @cache

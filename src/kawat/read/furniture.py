@@ -56,9 +56,23 @@ class Sorted(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def sort_blocks(blocks: Sequence[Block]) -> Sorted:
-    """Sort a page's blocks, given in reading order, without its headline."""
-    sorter = _Sorter()
+def sort_margin(before: Sequence[Block], after: Sequence[Block]) -> Sorted:
+    """Writers, editor and date that stand around the article: before it in any form, after it by label only."""
+    sorter = _Sorter(())
+    for block in before:
+        if not sorter.person(block.text):
+            sorter.date(block.text)
+    for block in after:
+        if labels.STOP.match(block.text):
+            break
+        if ":" in block.text or sorter.awaits:
+            sorter.person(block.text)
+    return sorter.done()
+
+
+def sort_blocks(blocks: Sequence[Block], known: Sequence[str] = ()) -> Sorted:
+    """Sort a page's blocks, given in reading order; lines that only repeat ``known`` names before the body go."""
+    sorter = _Sorter(known)
     for block in blocks:
         if block.text:
             sorter.take(block)
@@ -68,7 +82,8 @@ def sort_blocks(blocks: Sequence[Block]) -> Sorted:
 class _Sorter:
     """Carries what the lines before have settled: what a heading announced, whether the body has begun."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Sequence[str]) -> None:
+        self.known = {name.casefold() for name in known}
         self.body: list[str] = []
         self.related: list[Link] = []
         self.tags: list[str] = []
@@ -79,6 +94,8 @@ class _Sorter:
         self.notes: list[str] = []
         self.awaits = ""
         self.left = 0
+        self.box = False
+        self.begun = False
         self.stopped = False
 
     def take(self, block: Block) -> None:
@@ -86,17 +103,17 @@ class _Sorter:
         line = block.text
         if len(line) > labels.LONGEST:
             self.awaits = ""
-            if not self.stopped and not (not self.body and self._caption(line)):
+            if not self.stopped and not (not self.begun and self._caption(line)):
                 self._keep(line)
             return
-        if self._person(line) or self.stopped:
+        if self.person(line) or self.stopped:
             return
         if labels.STOP.match(line) and not block.related:
-            self.stopped, self.awaits = bool(self.body), ""
+            self.stopped, self.awaits = self.begun, ""
             return
         if self._tag(line) or self._related(block) or self._dropped(line):
             return
-        if not self.body and (self._date(line) or self._caption(line)):
+        if not self.begun and (line.casefold() in self.known or self._caption(line) or self.date(line)):
             return
         if credit.is_labelled_caption(line):
             self._caption(line)
@@ -133,8 +150,10 @@ class _Sorter:
             line = line[: tail.start()].rstrip()
         if line:
             self.body.append(line)
+            self.begun = self.begun or len(line) > 80 or line.endswith(_PROSE_END)
 
-    def _person(self, line: str) -> bool:
+    def person(self, line: str) -> bool:
+        """True where the line only names writers or editors, which are then kept."""
         if self.awaits in self.names:
             kind, self.awaits = self.awaits, ""
             if people.is_name(line):
@@ -168,6 +187,7 @@ class _Sorter:
         title = match["title"].strip() if match else ""
         if match and not title or labels.RELATED_HEADING.match(line):
             self.awaits, self.left = "related", 6 if block.related or not line.lower().startswith("baca") else 1
+            self.box = block.related
             return True
         if match:
             self.awaits = ""
@@ -182,6 +202,8 @@ class _Sorter:
 
     def _follows(self, block: Block) -> bool:
         """True for a line that an earlier heading announced: a tag, or a related title."""
+        if self.box and self.awaits == "related" and not block.related:
+            return False
         line, bullet = block.text.lstrip("-•*▪– "), block.text[:1] in "-•*▪–"
         if self.awaits == "tags" and self.left and len(line) <= 60 and line.count(" ") < 6 and _headline(line):
             self.tags.append(line.strip(" #,"))
@@ -203,7 +225,8 @@ class _Sorter:
         self.hosts += [host.lower() for host in labels.HOST.findall(line)]
         return True
 
-    def _date(self, line: str) -> bool:
+    def date(self, line: str) -> bool:
+        """True for a line that shows when the article was published, perhaps with its writer."""
         if len(line) > 160:
             return False
         moment = published.find(line)
@@ -216,7 +239,7 @@ class _Sorter:
         if self.moment is None or not _UPDATED.search(line):
             self.moment = self.moment or moment
         for part in (before, after):
-            self._person(re.sub(r"^[\s,|•–-]+|[\s,|•–-]+$", "", _DAYS.sub("", part)))
+            self.person(re.sub(r"^[\s,|•–-]+|[\s,|•–-]+$", "", _DAYS.sub("", part)))
         return True
 
     def _caption(self, line: str) -> bool:
@@ -234,4 +257,5 @@ class _Sorter:
 
 def _headline(line: str) -> bool:
     """True for a line that reads like a headline or a label rather than a sentence of the body."""
+    line = labels.SIGN_OFF.sub("", line)
     return len(line) <= 200 and (not line.endswith(_PROSE_END) or line.endswith(("?", "!", "...", "…", "”", '"')))

@@ -14,7 +14,7 @@ _I = re.IGNORECASE
 _LEAD = r"^[\s\[(>»•▪*\-–]*"
 
 RELATED = re.compile(
-    _LEAD + r"(?:(?:baca|simak|lihat|tengok|cek|bacaan)\s+(?:juga|pula|lagi)|berita\s+(?:terkait|berkaitan)|artikel\s+(?:terkait|berkaitan)"
+    _LEAD + r"(?:(?:baca|simak|lihat|tengok|cek|bacaan)\s+(?:juga|pula|lagi)|pilihan\s+(?:editor|redaksi)(?=\s*[:\-–|]|\s*$)|berita\s+(?:terkait|berkaitan)|artikel\s+(?:terkait|berkaitan)"
     r"|baca\s+selengkapnya|(?:read\s+also|also\s+read|see\s+also|read\s+more|read\s+next|related(?:\s+(?:news|articles?|stor(?:y|ies)|links?))?)(?=\s*[:\-–|]|\s*$))"
     r"\s*[:\-–|]*\s*(?P<title>.*?)[\s\])]*$",
     _I,
@@ -58,7 +58,7 @@ _BUTTON = (
     "ikuti kami|sign up|subscribe|langganan|log in|login|masuk|loading|loading...|save|simpan|listen|dengarkan|listen to article|live update|"
     "skip to main content|skip advertisement|end of list|image|video|play|gambas|kirim|menu|search|cari|close|tutup|translate|news|internasional|"
     "dunia|global|world|berita|gift this article|read more|story continues below advertisement|story continues below|continue reading|"
-    "artikel ini merupakan bagian dari|suka artikel ini?|bagikan:|share:|what do you think?"
+    "lihat foto|lihat lainnya|perbesar|purchase licensing rights|artikel ini merupakan bagian dari|suka artikel ini?|bagikan:|share:|what do you think?"
 )
 BUTTON = re.compile(rf"^[\W_]*(?:{'|'.join(re.escape(b) for b in _BUTTON.split('|'))})[\W_]*$", _I)
 RULE = re.compile(r"^[\W_]+$")
@@ -79,12 +79,13 @@ _NOTICE = re.compile(
     r"^[\W_]*(?:klik\b|copyright\b|©|\(c\)\s*\d{4}|hak\s+cipta\b|dilarang\s+(?:keras\s+)?(?:mengambil|mengutip|menyalin|memperbanyak|menggandakan)\b|"
     r"(?:artikel|berita|tulisan)\s+ini\s+(?:telah|sudah|pernah|juga)\s+(?:tayang|terbit|dimuat|diterbitkan|dipublikasikan)\b|disclaimer\b|our\s+standards\s*:|"
     r"this\s+(?:article|story|report)\s+(?:was|has\s+been)\s+(?:first\s+|originally\s+)?(?:published|produced|generated|adapted)\b|"
-    r"follow\s+(?:us|the\s+\w+|our\s+\w+)\s+(?:on|at)\b|scroll\s+(?:untuk|to)\b|lanjutkan\s+membaca\b|(?:halaman\s+)?(?:selanjutnya|berikutnya)\s*:|"
+    r"follow\s+(?:us\s+(?:on|at)|the\s+\w+\s+(?:on|at)|our\s+\w+|ap[’\']?s\s+coverage)\b|scroll\s+(?:untuk|to)\b|lanjutkan\s+membaca\b|(?:halaman\s+)?(?:selanjutnya|berikutnya)\s*:|"
     r"halaman\s+(?:selanjutnya|berikutnya)\b|have\s+(?:a\s+)?(?:news\s+)?tips?\b.{0,60}\?|do\s+you\s+have\s+an?\s+opinion\b|konten\s+ini\b|penafian\b)"
     r"|all\s+rights\s+reserved|hak\s+cipta\s+(?:terpelihara|dilindungi)"
     r"|^(?:(?:the\s+)?(?:associated\s+press|ap)\s+.{0,160}\bcontributed\s+(?:to\s+this\s+report|reporting)\b|.{2,160}\bcontributed\s+to\s+this\s+(?:report|story|article)\.?$)",
     _I,
 )
+_INVITES = re.compile(r"\b(?:ikuti\s+kami|follow\s+us|sertai\s+kami|gabung\s+(?:di|dengan))\b", _I)
 _PAGES = re.compile(
     r"^(?:(?:halaman|hal|page|muka\s+surat)\.?\s*:?\s*\d+(?:\s*(?:of|dari|/|daripada)\s*\d+)?(?:[\s|]+\d+)*|\d+(?:[\s|]+\d+)+|1)"
     r"(?:[\s|]+(?:selanjutnya|berikutnya|next|show\s+all|lihat\s+semua|tampilkan\s+semua|[>»]+))*$",
@@ -99,7 +100,7 @@ SIGN_OFF = re.compile(
     r"(?<=[.!?”\"’)])\s*(?:[(\[](?:[a-z]{2,5}(?:/[a-z]{2,5}){1,3}|[a-z]{3}|[A-Z]{1,3}-\d{1,2}|Ant|ANTARA|Antara|Reuters|AFP|AP|Xinhua|Bernama|\*/?\w*)[)\]]"
     r"|[-–—]\s*(?:REUTERS|Reuters|AFP|AP|BERNAMA|Bernama|Xinhua|XINHUA|Agencies|AGENSI|dpa)|(?:REUTERS|AFP|BLOOMBERG|XINHUA|BERNAMA|ANTARA))\s*$"
 )
-SIGN_OFF_LINE = re.compile(r"^[\W_]*(?:[(\[][a-z]{2,5}(?:/[a-z]{2,5}){1,3}[)\]]|[a-z]{2,5}/[a-z]{2,5}|(?:reuters|afp|ap|bernama|xinhua|bloomberg|antara|agencies|agensi|dpa))[\W_]*$", _I)
+SIGN_OFF_LINE = re.compile(r"^[\W_]*(?:[(\[](?:[a-z]{2,5}(?:/[a-z]{2,5}){1,3}|[a-z]{3}|[\w-]+\.(?:com|id|co)/[\w .]{2,40})[)\]]|[a-z]{2,5}/[a-z]{2,5}|(?:reuters|afp|ap|bernama|xinhua|bloomberg|antara|agencies|agensi|dpa))[\W_]*$", _I)
 
 
 def is_dropped(line: str) -> bool:
@@ -115,5 +116,5 @@ def is_dropped(line: str) -> bool:
         or SIGN_OFF_LINE.match(line)
         or _NOTICE.search(line)
         or _SELF.match(line)
-        or (_CALL.match(line) and _OFFER.search(line))
+        or ((_CALL.match(line) or _INVITES.search(line)) and _OFFER.search(line))
     )

@@ -26,6 +26,7 @@ _SITE = re.compile(r"\s+(?:[-–—|•»]|::)\s+[^-–—|•»]{2,40}$")
 _DATE_CLASS = re.compile(r"(?:^|[^a-z])(?:date|time|timestamp|datetime|waktu|tanggal|publish(?:ed)?|post-meta|meta-date)(?:[^a-z]|$)", re.I)
 _TAG_BOX = re.compile(r"(?:^|[\s_-])(?:tags?|tagging|topik|topics?|keyword|list-tag|tag-list|tagcloud)(?:[\s_-]|$)", re.I)
 _NOT_TAGS = re.compile(r"trending|popular|nav|menu|header|footer", re.I)
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _DECLARED = re.compile(r"^[a-z]{2,3}(?=$|[-_])", re.I)
 
 
@@ -85,8 +86,8 @@ def _title(root: Element, metas: Metas, item: dict[str, Any]) -> str:
     headings = [heading for heading in headings if heading]
     named = squeeze(clean(jsonld.text(item.get("headline"))))
     if named:
-        start = named.rstrip(" .…").casefold()
-        return next((h for h in headings if len(h) > len(named) and h.casefold().startswith(start)), named)
+        start = _plain(named.rstrip(" .…"))
+        return next((h for h in headings if len(h) > len(start) and _plain(h).startswith(start)), named)
     shared = metas.first("og:title", "twitter:title")
     for heading in headings:
         if shared and (shared.casefold().startswith(heading.casefold()[:40]) or heading.casefold() in shared.casefold()):
@@ -95,6 +96,10 @@ def _title(root: Element, metas: Metas, item: dict[str, Any]) -> str:
         return headings[0]
     title = shared or next((squeeze(clean("".join(n.itertext()))) for n in root.iter("title")), "")
     return _SITE.sub("", title) or _first(headings)
+
+
+def _plain(title: str) -> str:
+    return title.casefold().translate(_QUOTES)
 
 
 def _url(root: Element, metas: Metas, item: dict[str, Any], base: str) -> str:

@@ -40,7 +40,9 @@ def by_host(host: str) -> Outlet | None:
 
 def by_name(name: str) -> Outlet | None:
     """The outlet that calls itself so: "KOMPAS.com", "Viva", "TEMPO.CO", "CNN Indonesia"."""
-    return by_host(name.strip()) or _names().get(compact(name))
+    names = _names()
+    short = re.sub(r"^the\s+|\s+(?:news|online)$", "", name.strip(), flags=re.IGNORECASE)
+    return by_host(name.strip()) or names.get(compact(name)) or names.get(compact(short))
 
 
 def host_of(url: str) -> str:

@@ -12,8 +12,9 @@ from kawat.read import jsonld
 from kawat.read.assemble import Found, Given, assemble, empty
 from kawat.read.body import read_body
 from kawat.read.clean import clean, squeeze
-from kawat.read.furniture import Block, sort_blocks
+from kawat.read.furniture import Block, sort_blocks, sort_margin
 from kawat.read.metadata import read_metadata
+from kawat.read.photo import read_photo
 from kawat.types import Document
 
 if TYPE_CHECKING:
@@ -42,7 +43,15 @@ def read_page(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
     base = _base(root, given.url)
     found = read_metadata(root, given.url)
     body = read_body(root, given.title or found.title, base)
-    result = sort_blocks(body.blocks)
+    known = [name for name in (found.byline, found.editor, found.outlet, found.title) if name]
+    margin = sort_margin(body.before, body.after)
+    result = sort_blocks(body.blocks, known)
+    result = msgspec.structs.replace(
+        result,
+        moment=result.moment or margin.moment,
+        byline=result.byline or margin.byline,
+        editor=result.editor or margin.editor,
+    )
     extra = notes
     if sum(map(len, result.paragraphs)) < _THIN:
         other, how = _otherwise(text, root)
@@ -50,7 +59,7 @@ def read_page(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
             spare = sort_blocks([b for b in other if b.text.casefold() != found.title.casefold()])
             result = msgspec.structs.replace(result, paragraphs=spare.paragraphs)
             extra = (*notes, f"body text taken from {how}")
-    return assemble(given, _with_caption(found, body.caption, body.credit, extra), result)
+    return assemble(given, _with_caption(found, *read_photo(root, body.container), extra), result)
 
 
 def _with_caption(found: Found, caption: str, credit: str, notes: tuple[str, ...]) -> Found:

@@ -48,9 +48,9 @@ def find(line: str) -> People | None:
         return People(_tidy(wire["writer"]), _tidy(wire["editor"] or ""))
     for pattern in (_SITE, _REPORT):
         match = pattern.match(line)
-        if match and is_name(match["name"]):
+        if match and (pattern is _SITE or is_name(match["name"])):
             return People(byline=_tidy(match["name"]))
-    return _labelled(line) or _bare(line)
+    return _labelled(line) or _bare(re.sub(r"\s*\([^()]{2,40}\)$", "", line))
 
 
 def _labelled(line: str) -> People | None:

@@ -38,21 +38,25 @@ def split_lines(text: str) -> list[str]:
 
 def _wrapped(chunk: list[str]) -> bool:
     longest = max(map(len, chunk))
-    return len(chunk) > 1 and 50 <= longest <= _WRAPPED and all(len(line) >= 0.75 * longest for line in chunk[:-1])
+    if longest < 50 or longest > _WRAPPED or any(len(line) < 0.75 * longest for line in chunk[:-1]):
+        return False
+    return len(chunk) > 2 or (len(chunk) == 2 and chunk[1][0].islower() and not chunk[0].endswith("."))
 
 
 def _headline(lines: list[str]) -> tuple[str, list[str]]:
     """The headline and the lines without it; "" where the text begins with its body."""
     if len(lines) < 2:
         return "", lines
-    for index, line in enumerate(lines[:6]):
-        if labels.is_dropped(line) or _crumbs(line):
+    kept: list[str] = []
+    for index, line in enumerate(lines[:8]):
+        if labels.is_dropped(line) or _crumbs(line) or " " not in line:
             continue
         if people.find(line) or (len(line) < 80 and published.find(line)):
+            kept.append(line)
             continue
         if len(line) > _LONGEST_TITLE or dateline.find(line) or (line.endswith(".") and len(line) > 120):
             break
-        return line, lines[:index] + lines[index + 1 :]
+        return line, kept + lines[index + 1 :]
     return "", lines
 
 

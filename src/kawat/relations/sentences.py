@@ -22,7 +22,7 @@ class _Act(NamedTuple):
     mode: str
     status: str
     together: bool
-    friendly: bool
+    friendly: bool | None
 
 
 def describe(a: str, b: str, claims: Iterable[Claim], direction: str, language: str) -> str:
@@ -30,7 +30,8 @@ def describe(a: str, b: str, claims: Iterable[Claim], direction: str, language: 
     counts = Counter(_act(a, b, claim) for claim in claims)
     acts = sorted(counts, key=lambda act: (_REAL_FIRST[act.status], -counts[act]))
     real = [act for act in acts if act.status == "real"]
-    leading = [act for act in real if act.friendly == (direction == "up")] if direction != "flat" else real
+    leading = [act for act in real if act.friendly in (direction == "up", None)] if direction != "flat" else real
+    leading.sort(key=lambda act: act.friendly is None)
     against = [act for act in real if act not in leading]
     first = (leading or acts)[0]
     head = _head(first.doer, first.other, direction, language)
@@ -53,8 +54,8 @@ def _act(a: str, b: str, claim: Claim) -> _Act:
     doers = {p.code for p in claim.actor}
     together = not claim.recipient
     doer = a if a in doers and (together or any(p.code == b for p in claim.recipient)) else b
-    # A request counts with the side that its score's sign is on, as in the net.
-    friendly = claim.score > 0
+    # A request speaks for no direction: it hardly moves the net.
+    friendly = None if claim.event == "REQUEST" else claim.score > 0
     return _Act(doer, b if doer == a else a, claim.event, claim.mode, claim.status, together, friendly)
 
 

@@ -1,0 +1,138 @@
+"""One article read in full, and many records coded in a row: ``read`` and ``code`` of the public interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kawat.actors.overlay import Overlay
+from kawat.claims.coder import LexiconCoder, default_coder
+from kawat.errors import RecordError
+from kawat.relations import relations
+from kawat.text.language import detect
+from kawat.types import Coded, Document, Reading
+
+# What a page tells of its own story; claims in related links belong to other articles.
+_OWN = frozenset(("body", "title", "caption"))
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One line of input as FORMATS describes it; fields that it does not name are ignored."""
+
+    text: str
+    id: str = ""
+    title: str | None = None
+    language: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    before: str | None = None
+
+
+def read(
+    source: str | Path,
+    *,
+    language: str = "",
+    published: str = "",
+    outlet: str = "",
+    overlay: Overlay | str | Path | None = None,
+) -> Reading:
+    """Reads one article: a file, "-" for standard input, or an http(s) address; HTML or plain text.
+
+    ``language``, ``published`` (ISO 8601) and ``outlet`` go before what the page says. ``overlay`` adds actors: an
+    ``Overlay`` or the path of its file. Raises SourceError (or its FetchError) where the source cannot be read.
+    """
+    from kawat.read import read_document
+
+    coder = coder_for(overlay)
+    return read_with(coder, read_document(source, language=language, published=published, outlet=outlet), language)
+
+
+def read_with(coder: LexiconCoder, document: Document, language: str = "") -> Reading:
+    """The reading of a document at hand; ``language`` "" means: tell it from the text."""
+    document = _with_language(document, language)
+    coded = code_document(coder, document)
+    own = [claim for claim in coded.claims if claim.origin in _OWN]
+    return Reading(document, coded.claims, coded.quotes, relations(own))
+
+
+def code_document(coder: LexiconCoder, document: Document) -> Coded:
+    """Codes every field of a document: title, body, caption, and each related link's title on its own."""
+    fields = [("caption", "caption", document.caption)] if document.caption else []
+    fields += [("related", "related", link.title) for link in document.related if link.title]
+    return coder.code(
+        document.text,
+        id=document.id,
+        title=document.title,
+        language=document.language,
+        published=document.published,
+        fields=tuple(fields),
+    )
+
+
+def code(
+    records: Iterable[str | dict[str, Any] | Document], *, overlay: Overlay | str | Path | None = None
+) -> Iterator[Coded]:
+    """Codes records one by one and in order: a sentence or text, a dict as FORMATS has it, or a Document.
+
+    Raises RecordError, which counts from 1, at a record that is none of them; texts in a language that Kawat does
+    not read come back without claims.
+    """
+    coder = coder_for(overlay)
+    for number, record in enumerate(records, 1):
+        if isinstance(record, Document):
+            yield code_document(coder, record)
+        else:
+            yield code_record(coder, as_record(record, f"record {number}"))
+
+
+def code_record(coder: LexiconCoder, record: Record) -> Coded:
+    """Codes one record of FORMATS."""
+    return coder.code(
+        record.text,
+        id=record.id,
+        title=record.title or "",
+        language=record.language or "",
+        published=record.published or "",
+        before=record.before or "",
+    )
+
+
+def as_record(item: str | dict[str, Any], where: str) -> Record:
+    """A record from a text or a dict; RecordError names ``where`` it stood and what is wrong with it."""
+    if isinstance(item, str):
+        return Record(item)
+    try:
+        return msgspec.convert(item, Record)
+    except msgspec.ValidationError as problem:
+        raise RecordError(f"{where}: {problem}. A record needs at least a text: {{\"id\": \"a1\", \"text\": \"...\"}}.") from None
+
+
+def coder_for(overlay: Overlay | str | Path | None = None) -> LexiconCoder:
+    """The coder for an overlay; the one without is built once and shared."""
+    if overlay is None:
+        return default_coder()
+    if not isinstance(overlay, Overlay):
+        from kawat.overlays import load_overlay
+
+        overlay = load_overlay(overlay)
+    return LexiconCoder(overlay)
+
+
+def _with_language(document: Document, given: str) -> Document:
+    """The document with its language: as given, else as the words show it, else as the page says."""
+    if given:
+        return msgspec.structs.replace(document, language=given)
+    found = detect(f"{document.title}\n{document.text}")
+    notes = document.notes
+    if found.code and document.language and found.code != document.language:
+        notes += (f"the page calls its language {document.language}, but the text is {found.name_en}",)
+    elif document.text and not found.readable:
+        notes += (found.reason,)
+    return msgspec.structs.replace(document, language=found.code or document.language, notes=notes)
+
+
+__all__ = ["Record", "as_record", "code", "code_document", "code_record", "coder_for", "read", "read_with"]

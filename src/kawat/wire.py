@@ -1,0 +1,32 @@
+"""Records as the JSON that FORMATS promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from kawat.types import Coded, Reading
+
+
+def coded_json(coded: Coded) -> dict[str, Any]:
+    """A coded record as one output line of ``kawat code`` (a dict; ``between`` only where it was asked for)."""
+    out: dict[str, Any] = msgspec.to_builtins(coded)
+    for claim in out["claims"]:
+        _bare_sentence(claim)
+    if out["between"] is None:
+        del out["between"]
+    return out
+
+
+def reading_json(reading: Reading) -> dict[str, Any]:
+    """A reading as ``kawat read --format json`` prints it: what ``kawat code`` gives, with document and relations."""
+    out: dict[str, Any] = msgspec.to_builtins(reading)
+    for claim in out["claims"]:
+        _bare_sentence(claim)
+    return {"id": reading.document.id, "language": reading.document.language, **out}
+
+
+def _bare_sentence(claim: dict[str, Any]) -> None:
+    """A sentence goes out as its span: its words stand in the text that the user has."""
+    del claim["sentence"]["text"]
