@@ -33,9 +33,23 @@ def assign(scene: Scene, memory: Memory, speakers: list[Mention]) -> None:
             _verb(scene, act, position)
         if act.event == "ASSAULT" and act.actors and act.recipients:
             _not_oneself(act, memory)
+        _answer(scene, act, position)
         _left_over(scene, act, speakers)
 
 
+def _answer(scene: Scene, act: Act, position: int) -> None:
+    """Who rejects or denies answers the one who asked or accused in the same sentence."""
+    if act.event != "REJECT" or _any_known(act.recipients) or not act.actors:
+        return
+    for other in reversed(scene.acts[:position]):
+        if other.event in ("REQUEST", "ACCUSE", "AGREE", "THREATEN") and _any_known(other.actors):
+            if not {m.code for m in other.actors} & {m.code for m in act.actors}:
+                act.recipients = list(other.actors)
+                act.why.append(f"answers the {other.event} before it")
+                return
+
+
+_POLICY = frozenset({"SANCTION", "AID", "MOBILIZE", "COERCE"})
 _ONE_SIDED = frozenset({"RETREAT", "PROTEST", "MOBILIZE", "CONSULT", "COOPERATE", "AGREE", "CONCEDE"})
 
 
@@ -46,7 +60,7 @@ def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
         return
     wants = frame.object == "R" or bool(frame.preps) or frame.subject == "R"
     mine = {m.code for m in [*act.actors, *act.recipients] if m.code not in ("", "?")}
-    others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare and m not in speakers]
+    others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare and (m not in speakers or act.event in _POLICY)]
     codes = {m.code for m in others}
     if len(codes) != 1 or not mine:
         return
@@ -100,7 +114,7 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         return
     if frame.subject == "R":
         act.recipients = subject
-        act.actors = agent or behind or direct
+        act.actors = agent or inner or behind or direct
         return
     act.actors = subject
     if not subject and direct and act.event == "PROTEST":
@@ -234,7 +248,7 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
                 break
             if word in g.agent:
                 preposition = word
-            elif word in g.prepositions:
+            elif word in g.prepositions or word in frame.preps:
                 if word in g.subordinators and word not in frame.preps and not g.place_prepositions & {word}:
                     break
                 preposition = word
@@ -267,8 +281,9 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
 def _inner_mentions(scene: Scene, act: Act) -> list[Mention]:
     """Parties inside a pattern's gap ("mengirim ~ bantuan", "accuse ~ of")."""
     used = set(act.match.used)
-    for i in range(act.match.first, act.match.last):
-        if i not in used and (mention := scene.owner[i]) is not None:
+    for i in range(act.match.first + 1, act.match.last):
+        mention = scene.owner[i]
+        if mention is not None and (i not in used or mention.kind == "actor" or act.match.pattern.frame.subject == "R"):
             return scene.coordinated(mention, act.match.last)
     return []
 
@@ -309,7 +324,11 @@ def _noun(scene: Scene, act: Act) -> None:
         return
     doer = agent or ([] if owners and frame.subject == "A" else _light_subject(scene, act))
     if frame.subject == "A":
-        if act.event == "ASSAULT" and owners and all(m.locality and not m.role for m in owners) and not behind:
+        ahead = scene.owner[act.match.first - 1] if act.match.first else None
+        if scene.headline and scene.grammar.language != "en" and ahead is not None and owners and not behind and not scene.preposition_before(ahead):
+            act.why.append("a headline's bare noun between two parties is its verb")
+            act.actors, act.recipients = [ahead], owners
+        elif act.event == "ASSAULT" and owners and all(m.locality and not m.role for m in owners) and not behind:
             act.why.append("a town or strip that owns an attack is where it strikes")
             act.actors, act.recipients = doer, owners
         else:
@@ -352,7 +371,7 @@ def _state_acts(act: Act, located: list[Mention]) -> None:
 def _owners(scene: Scene, act: Act) -> list[Mention]:
     """The owner of an act noun: right behind it in Indonesian, before it in English."""
     lowers, g = scene.tokens.lowers, scene.grammar
-    inside = next((m for m in scene.mentions if act.match.first <= m.first and m.last <= act.match.last and m.code), None)
+    inside = next((m for m in scene.mentions if m.first == act.match.first and m.last <= act.match.last and m.code), None)
     if inside is not None:
         return [inside]
     if g.language != "en":

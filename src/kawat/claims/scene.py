@@ -45,7 +45,7 @@ class Scene:
         self.headline = headline
         self.owner: list[Mention | None] = [None] * len(tokens)
         matches = [self._noun_reading(m, mentions) for m in matches]
-        taken = {i for m in matches for i in m.used}
+        taken = {i for m in matches for i in m.used if i == m.first or m.pattern.frame.subject != "R"}
         self.mentions = [m for m in mentions if not (m.kind in ("unknown", "role") and m.first in taken) and not m.stance]
         for mention in self.mentions:
             for i in range(mention.first, mention.last):

@@ -20,6 +20,10 @@ _DENIALS = frozenset(
 _SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
+# Named with their doer, such acts are presupposed even inside a demand ("menghentikan serangan Israel").
+_STANDING = frozenset({"ASSAULT", "SANCTION", "COERCE"})
+
+
 def judge(scene: Scene) -> None:
     """Sets each act's status, shifts future acts to AGREE, CONCEDE or THREATEN, and drops what is no claim."""
     for position, act in enumerate(scene.acts):
@@ -115,6 +119,8 @@ def _governed(scene: Scene, act: Act, governor: Act) -> bool:
         act.status = "negated"
         act.why.append("denied: the content is negated")
         return True
+    if not act.verbal and act.event in _STANDING and act.actors and kind != "THREATEN":
+        return False
     if kind in ("REQUEST", "REJECT", "THREATEN") or (kind in ("AGREE", "CONCEDE") and governor.verbal):
         act.dropped = f"content of the {kind} before it"
         return True

@@ -13,8 +13,43 @@ from kawat.read.clean import clean, squeeze
 from kawat.read.furniture import Sorted
 from kawat.types import Document
 
-_INDONESIAN = frozenset("yang dan di untuk dengan dari pada ini itu tidak akan dalam oleh kata juga telah ke".split())
-_MALAY = frozenset("kerana bahawa ialah beliau sahaja ogos khamis jumaat isnin manakala sekiranya berkenaan".split())
+_INDONESIAN = frozenset(
+    [
+        "yang",
+        "dan",
+        "di",
+        "untuk",
+        "dengan",
+        "dari",
+        "pada",
+        "ini",
+        "itu",
+        "tidak",
+        "akan",
+        "dalam",
+        "oleh",
+        "kata",
+        "juga",
+        "telah",
+        "ke",
+    ]
+)
+_MALAY = frozenset(
+    [
+        "kerana",
+        "bahawa",
+        "ialah",
+        "beliau",
+        "sahaja",
+        "ogos",
+        "khamis",
+        "jumaat",
+        "isnin",
+        "manakala",
+        "sekiranya",
+        "berkenaan",
+    ]
+)
 
 
 class Given(msgspec.Struct, frozen=True):

@@ -15,32 +15,122 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _HINT = re.compile(
-    r"(?:^|\s)(?:article-?_*body(?:-?text)?|read__content|detail__body-text|detail[-_]text|txt-article|story-?_*body|post-content|entry-content|article-content"
-    r"|article__content|detail-konten|detail-in|wysiwyg|RichTextStoryBody|articlebodycommercialselector|maincontent|contentx|detail-desc|story__content"
+    r"(?:^|\s)(?:article-?_*body(?:-?text)?|read__content|detail__body-text|detail[-_]text|txt-article"
+    r"|story-?_*body|post-content|entry-content|article-content"
+    r"|article__content|detail-konten|detail-in|wysiwyg|RichTextStoryBody|articlebodycommercialselector"
+    r"|maincontent|contentx|detail-desc|story__content"
     r"|article-content-body|body-content|content-detail|isi-berita|itp_bodycontent)(?:$|[\s_-])",
     re.I,
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tbody td tfoot th thead tr ul amp-body br".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "amp-body",
+        "br",
+    ]
 )
 _NEVER = frozenset(
-    "script style noscript nav footer form button svg iframe video audio select textarea input template object embed head "
-    "amp-ad amp-iframe amp-social-share h1 figure picture canvas dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "svg",
+        "iframe",
+        "video",
+        "audio",
+        "select",
+        "textarea",
+        "input",
+        "template",
+        "object",
+        "embed",
+        "head",
+        "amp-ad",
+        "amp-iframe",
+        "amp-social-share",
+        "h1",
+        "figure",
+        "picture",
+        "canvas",
+        "dialog",
+    ]
 )
 _BAD = re.compile(
-    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adv|iklan|banner\w*|share\w*|sharing|social\w*|sosmed|comments?|komentar|newsletter\w*|breadcrumbs?|sidebar|footer|nav|navbar|menu|"
-    r"promo\w*|subscri\w*|paywall\w*|toolbar|popup|modal|cookies?|consent|sponsor\w*|taboola|outbrain|popular|terpopuler|trending|mostread|most-read|latest|terkini|"
-    r"pagination|paging|player|parallax\w*|skip|sr-only|visually-hidden|hidden|print|donat\w*|contribution\w*|tags?|tagging|topik|topics?|twitter-tweet|instagram-media|"
-    r"author-?\w*|byline|photo__caption|caption|media-caption|detail__media|appdownload|whatsapp|telegram|gpt)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:ad|ads|advert\w*|adv|iklan|banner\w*|share\w*|sharing|social\w*|sosmed|comments?"
+    r"|komentar|newsletter\w*|breadcrumbs?|sidebar|footer|nav|navbar|menu|"
+    r"promo\w*|subscri\w*|paywall\w*|toolbar|popup|modal|cookies?|consent|sponsor\w*|taboola|outbrain|popular"
+    r"|terpopuler|trending|mostread|most-read|latest|terkini|"
+    r"pagination|paging|player|parallax\w*|skip|sr-only|visually-hidden|hidden|print|donat\w*|contribution\w*"
+    r"|tags?|tagging|topik|topics?|twitter-tweet|instagram-media|"
+    r"author-?\w*|byline|photo__caption|caption|media-caption|detail__media|appdownload|whatsapp|telegram"
+    r"|gpt)(?:$|[\s_-])",
     re.I,
 )
 _UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-reader", re.I)
 _RELATED = re.compile(
-    r"baca-?_?juga|bacajuga|(?:^|[\s_-])(?:baca|sisip|related|terkait|simak|lihatjg|recommend\w*|more-on|read-?also|read-?more|see-?also|linksisip|rich-?link)(?:$|[\s_-])|linksisip|more-on",
+    r"baca-?_?juga|bacajuga|(?:^|[\s_-])(?:baca|sisip|related|terkait|simak|lihatjg|recommend\w*|more-on"
+    r"|read-?also|read-?more|see-?also|linksisip|rich-?link)(?:$|[\s_-])|linksisip|more-on",
     re.I,
 )
-_OUTSIDE = frozenset("script style noscript nav footer form button svg iframe aside figure select textarea".split())
+_OUTSIDE = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "svg",
+        "iframe",
+        "aside",
+        "figure",
+        "select",
+        "textarea",
+    ]
+)
 _DECAY = (1.0, 0.8, 0.65, 0.5, 0.4)
 _ELSEWHERE = re.compile(r"comment|komentar|sidebar|footer|popular|trending|promo|related", re.I)
 
@@ -87,7 +177,12 @@ def _own_text(node: Element) -> str:
     """The node's text with that of its inline children, links left out."""
     parts = [node.text or ""]
     for child in node:
-        if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in _NEVER and child.tag not in ("a", "span"):
+        if (
+            isinstance(child.tag, str)
+            and child.tag not in _BLOCKS
+            and child.tag not in _NEVER
+            and child.tag not in ("a", "span")
+        ):
             parts += list(child.itertext())
         elif child.tag == "a" and len(parts) > 1:
             parts.append(child.text or "")
@@ -112,7 +207,11 @@ def _container(root: Element, prose: dict[Element, int]) -> Element:
     best = max(weight, key=lambda node: weight[node]) if weight else next(root.iter("body"), root)
     best = _with_twins(best, prose)
     floor = 0.7 * prose.get(best, 0)
-    hinted = [n for n in prose if n.get("itemprop") == "articleBody" or _HINT.search(_names(n)) or n.tag == "article"]
+    hinted = [
+        n
+        for n in prose
+        if n.get("itemprop") == "articleBody" or _HINT.search(_names(n)) or n.tag == "article"
+    ]
     named = [n for n in hinted if prose[n] >= floor and prose[n] <= 1.6 * prose.get(best, 0)]
     return min(named, key=lambda n: (prose[n], sum(1 for _ in n.iterancestors()) * -1)) if named else best
 

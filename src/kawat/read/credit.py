@@ -6,22 +6,38 @@ import re
 from collections.abc import Sequence
 
 _AGENCIES = (
-    r"Reuters|AFP|AP Photo|AP|Associated Press|EPA(?:-EFE)?|Getty(?: Images)?|ANTARA(?: FOTO)?|Xinhua|TASS|Sputnik|"
-    r"Anadolu|AA|Bloomberg|Bernama|Kyodo|Yonhap|ZUMA|Shutterstock|Pixabay|Unsplash|Pexels|NurPhoto|SPUTNIK|UPI|Handout|"
-    r"Istimewa|Dok\.?|Dokumentasi|Biro Pers|Setpres|Kemlu|Kementerian|Humas|File|Pool|Instagram|Twitter|YouTube|Facebook"
+    r"Reuters|AFP|AP Photo|AP|Associated Press|EPA(?:-EFE)?|Getty(?: Images)?|ANTARA(?: FOTO)?|Xinhua|TASS"
+    r"|Sputnik|"
+    r"Anadolu|AA|Bloomberg|Bernama|Kyodo|Yonhap|ZUMA|Shutterstock|Pixabay|Unsplash|Pexels|NurPhoto|SPUTNIK"
+    r"|UPI|Handout|"
+    r"Istimewa|Dok\.?|Dokumentasi|Biro Pers|Setpres|Kemlu|Kementerian|Humas|File|Pool|Instagram|Twitter"
+    r"|YouTube|Facebook"
 )
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_AGENCIES})(?![\w-])", re.IGNORECASE)
 _LABEL = r"(?:Foto|Photo(?:graph)?(?:\s+by)?|Sumber(?:\s+foto)?|Source|Credits?|Kredit|Gambar|Picture|Image|File|Dok|Dokumentasi)"
 _SLASHES = re.compile(r"\s/\s?(?P<credit>[^\s/][^()\[\]]{1,100}?)\s*/?\s*$")
 _GLUED = re.compile(rf"(?<=\w)/(?P<credit>(?:{_AGENCIES})(?: [^/]{{0,40}})?)$")
-_PAREN = re.compile(rf"\s*[(\[]\s*(?:(?P<label>{_LABEL})\s*[.:/]?\s*)?(?P<credit>[^()\[\]]{{2,120}}?)\s*[)\]]\s*\.?\s*$", re.I)
-_TAIL = re.compile(rf"(?:^|(?<=[.!?”\"’])|\s[-–—|])\s*(?:{_LABEL})\s*[:/]\s*(?P<credit>[^:]{{2,100}}?)\s*$", re.I)
-_PHOTO_BY = re.compile(r"(?:^|(?<=[.!?”\"])\s*|\s[-–—|]\s*)Photo(?:graph)? by (?P<credit>[^.:]{2,80})\.?\s*$", re.I)
-_NAKED = re.compile(r"(?:^|(?<=[.!?”\"]))\s*(?P<credit>(?:REUTERS|AFP|AP Photo|AP|EPA(?:-EFE)?|ANTARA FOTO|XINHUA)/.{2,80})$")
-_LEAD = re.compile(r"^[\[(]?\s*(?:Foto|Photo|Gambar|Keterangan foto|Image caption|Caption)\s*[:,]\s*(?P<rest>.+?)\s*\]?$", re.I)
+_PAREN = re.compile(
+    rf"\s*[(\[]\s*(?:(?P<label>{_LABEL})\s*[.:/]?\s*)?(?P<credit>[^()\[\]]{{2,120}}?)\s*[)\]]\s*\.?\s*$", re.I
+)
+_TAIL = re.compile(
+    rf"(?:^|(?<=[.!?”\"’])|\s[-–—|])\s*(?:{_LABEL})\s*[:/]\s*(?P<credit>[^:]{{2,100}}?)\s*$", re.I
+)
+_PHOTO_BY = re.compile(
+    r"(?:^|(?<=[.!?”\"])\s*|\s[-–—|]\s*)Photo(?:graph)? by (?P<credit>[^.:]{2,80})\.?\s*$", re.I
+)
+_NAKED = re.compile(
+    r"(?:^|(?<=[.!?”\"]))\s*(?P<credit>(?:REUTERS|AFP|AP Photo|AP|EPA(?:-EFE)?|ANTARA FOTO|XINHUA)/.{2,80})$"
+)
+_LEAD = re.compile(
+    r"^[\[(]?\s*(?:Foto|Photo|Gambar|Keterangan foto|Image caption|Caption)\s*[:,]\s*(?P<rest>.+?)\s*\]?$",
+    re.I,
+)
 _BBC = re.compile(r"^Image source,?\s*(?P<credit>.+?)(?:\s*Image caption,?\s*(?P<caption>.*))?$", re.I | re.S)
 _LABEL_ONLY = re.compile(rf"^(?:{_LABEL}|Image source|Image caption)\s*[:,]$", re.I)
-_BUTTON = re.compile(r"\s*(?:(?:Purchase|Acquire) Licensing Rights.*|Lihat Foto|Perbesar|Zoom|Enlarge image)$", re.I)
+_BUTTON = re.compile(
+    r"\s*(?:(?:Purchase|Acquire) Licensing Rights.*|Lihat Foto|Perbesar|Zoom|Enlarge image)$", re.I
+)
 _LONGEST = 600
 
 
@@ -60,7 +76,9 @@ def is_credit(text: str) -> bool:
     text = text.strip()
     if len(text) > 100 or len(text.split()) > 10:
         return False
-    return bool(_AGENCY.search(text)) or bool(re.fullmatch(r"[^\s/][^/]*/\s?[A-Z][^/]*(?:/[^/]+)?", text) and text[0].isupper())
+    return bool(_AGENCY.search(text)) or bool(
+        re.fullmatch(r"[^\s/][^/]*/\s?[A-Z][^/]*(?:/[^/]+)?", text) and text[0].isupper()
+    )
 
 
 def _unlabelled(credit: str) -> str:
@@ -92,4 +110,6 @@ def looks_like_caption(line: str) -> bool:
 
 def is_labelled_caption(line: str) -> bool:
     """True for a caption that says so ("Foto: …", "[Photo: …]", "Photo by …"), wherever it stands."""
-    return len(line) <= _LONGEST and bool(_LEAD.match(line) or _BBC.match(line) or re.match(r"^Photo by [A-Z]", line))
+    return len(line) <= _LONGEST and bool(
+        _LEAD.match(line) or _BBC.match(line) or re.match(r"^Photo by [A-Z]", line)
+    )

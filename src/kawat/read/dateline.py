@@ -16,10 +16,13 @@ _SEPARATOR = re.compile(_DASH)
 _DOMAIN = r"[A-Za-z][\w-]*\.(?:com|co\.id|co|id|net|tv|news|org|my|sg)"
 _HOST = re.compile(rf"^{_DOMAIN}$", re.IGNORECASE)
 _DATE = re.compile(
-    r",?\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}/\d{1,2})(?:,?\s+\d{4}|/\d{2,4})?\s*$"
+    r",?\s+(?:\d{1,2}\s+[A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}/\d{1,2})(?:,?\s+\d{4}"
+    r"|/\d{2,4})?\s*$"
 )
 _AGENCY = re.compile(r"\s*[(\[]\s*([A-Z][\w .&-]{1,30})\s*[)\]]\s*$")
-_UNSPACED = re.compile(rf"^(?P<outlet>{_DOMAIN}),\s+(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})\s+(?=[\"“‘A-Z])")
+_UNSPACED = re.compile(
+    rf"^(?P<outlet>{_DOMAIN}),\s+(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})\s+(?=[\"“‘A-Z])"
+)
 _NAME = re.compile(r"^[A-Z][\w.'’&-]*(?:[ /](?:[A-Z][\w.'’&-]*|del|de|da|es|el|al)){0,4}$")
 _SMALL = {"DC", "D.C.", "PBB", "UEA", "UAE", "AS", "US", "UK", "USA", "U.S."}
 _LONGEST = 90
@@ -71,7 +74,11 @@ def _read(head: str, own_names: Sequence[str]) -> tuple[str, str] | None:
     dated = undated != head.strip(" ,")
     if _is_outlet(undated, own_names):
         return _outlet(undated), ""
-    if _is_town(undated) or (undated.isupper() and _is_place(undated)) or (dated and undated.isupper() and _place_like(undated)):
+    if (
+        _is_town(undated)
+        or (undated.isupper() and _is_place(undated))
+        or (dated and undated.isupper() and _place_like(undated))
+    ):
         return "", _case(undated)
     pieces = [piece.strip() for piece in undated.split(",")]
     if len(pieces) > 3 or not all(pieces):

@@ -17,8 +17,10 @@ from kawat.types import Link
 
 _PROSE_END = (".", "!", "?", "”", '"', "…", ":", ";", "’")
 _DAYS = re.compile(
-    r"\b(?:senin|selasa|rabu|kamis|khamis|jum['’]?at|jumaat|sabtu|minggu|ahad|isnin|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"mon|tue|wed|thu|fri|sat|sun|published|publish|updated|last|modified|at|on|diperbarui|dipublikasikan|terbit|tayang|pukul|jam|wib|wita|wit|"
+    r"\b(?:senin|selasa|rabu|kamis|khamis|jum['’]?at|jumaat|sabtu|minggu|ahad|isnin|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday|sunday|"
+    r"mon|tue|wed|thu|fri|sat|sun|published|publish|updated|last|modified|at|on|diperbarui|dipublikasikan"
+    r"|terbit|tayang|pukul|jam|wib|wita|wit|"
     r"first|posted|date|tanggal|diterbitkan)\b",
     re.IGNORECASE,
 )
@@ -185,8 +187,11 @@ class _Sorter:
             return False
         match = labels.RELATED.match(line) or labels.READ_MORE.match(line)
         title = match["title"].strip() if match else ""
-        if match and not title or labels.RELATED_HEADING.match(line):
-            self.awaits, self.left = "related", 6 if block.related or not line.lower().startswith("baca") else 1
+        if (match and not title) or labels.RELATED_HEADING.match(line):
+            self.awaits, self.left = (
+                "related",
+                6 if block.related or not line.lower().startswith("baca") else 1,
+            )
             self.box = block.related
             return True
         if match:
@@ -194,7 +199,9 @@ class _Sorter:
             if not labels.VIDEO.match(title):
                 self.related.append(Link(title, block.href))
             return True
-        if block.related or (block.linked and self.awaits != "tags" and _headline(line) and line.count(" ") > 2):
+        if block.related or (
+            block.linked and self.awaits != "tags" and _headline(line) and line.count(" ") > 2
+        ):
             if not labels.is_dropped(line) and line.count(" ") > 1:
                 self.related.append(Link(line, block.href))
             return True
@@ -205,11 +212,22 @@ class _Sorter:
         if self.box and self.awaits == "related" and not block.related:
             return False
         line, bullet = block.text.lstrip("-•*▪– "), block.text[:1] in "-•*▪–"
-        if self.awaits == "tags" and self.left and len(line) <= 60 and line.count(" ") < 6 and _headline(line):
+        if (
+            self.awaits == "tags"
+            and self.left
+            and len(line) <= 60
+            and line.count(" ") < 6
+            and _headline(line)
+        ):
             self.tags.append(line.strip(" #,"))
             self.left -= 1
             return True
-        if self.awaits == "related" and (self.left or bullet) and len(line) <= 200 and (bullet or _headline(line)):
+        if (
+            self.awaits == "related"
+            and (self.left or bullet)
+            and len(line) <= 200
+            and (bullet or _headline(line))
+        ):
             self.related.append(Link(line, block.href))
             self.left -= 1 if self.left else 0
             return True
@@ -234,7 +252,7 @@ class _Sorter:
             return False
         before, after = line[: moment.start], line[moment.end :]
         rest = [re.sub(r"[\W_]+", " ", _DAYS.sub(" ", part)).strip() for part in (before, after)]
-        if len(rest[0]) > 60 or len(rest[1]) > 40 or line.endswith(".") and len(line) > 60:
+        if len(rest[0]) > 60 or len(rest[1]) > 40 or (line.endswith(".") and len(line) > 60):
             return False
         if self.moment is None or not _UPDATED.search(line):
             self.moment = self.moment or moment
@@ -250,7 +268,7 @@ class _Sorter:
             return False
         if not any(self.caption):
             self.caption = (caption, by)
-        elif not self.caption[0] and not self.caption[1] == by:
+        elif not self.caption[0] and self.caption[1] != by:
             self.caption = (caption, self.caption[1])
         return True
 
@@ -258,4 +276,6 @@ class _Sorter:
 def _headline(line: str) -> bool:
     """True for a line that reads like a headline or a label rather than a sentence of the body."""
     line = labels.SIGN_OFF.sub("", line)
-    return len(line) <= 200 and (not line.endswith(_PROSE_END) or line.endswith(("?", "!", "...", "…", "”", '"')))
+    return len(line) <= 200 and (
+        not line.endswith(_PROSE_END) or line.endswith(("?", "!", "...", "…", "”", '"'))
+    )

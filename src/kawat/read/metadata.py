@@ -19,12 +19,35 @@ _DATES = (
     "datepublished", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "parsely-pub-date",
     "sailthru.date", "dc.date", "dc.date.issued", "dcterms.created", "article.published", "date", "originalpublicationdate",
 )  # fmt: skip
-_WRITERS = ("content_author", "dtk:author", "author", "article:author", "parsely-author", "dc.creator", "byl", "sailthru.author")
+_WRITERS = (
+    "content_author",
+    "dtk:author",
+    "author",
+    "article:author",
+    "parsely-author",
+    "dc.creator",
+    "byl",
+    "sailthru.author",
+)
 _EDITORS = ("content_editor", "dtk:editor", "editor", "article:editor")
-_TAGS = ("news_keywords", "content_tags", "content_tag", "dtk:keywords", "keywords", "parsely-tags", "sailthru.tags")
+_TAGS = (
+    "news_keywords",
+    "content_tags",
+    "content_tag",
+    "dtk:keywords",
+    "keywords",
+    "parsely-tags",
+    "sailthru.tags",
+)
 _SITE = re.compile(r"\s+(?:[-–—|•»]|::)\s+[^-–—|•»]{2,40}$")
-_DATE_CLASS = re.compile(r"(?:^|[^a-z])(?:date|time|timestamp|datetime|waktu|tanggal|publish(?:ed)?|post-meta|meta-date)(?:[^a-z]|$)", re.I)
-_TAG_BOX = re.compile(r"(?:^|[\s_-])(?:tags?|tagging|topik|topics?|keyword|list-tag|tag-list|tagcloud)(?:[\s_-]|$)", re.I)
+_DATE_CLASS = re.compile(
+    r"(?:^|[^a-z])(?:date|time|timestamp|datetime|waktu|tanggal|publish(?:ed)?|post-meta|meta-date)(?:[^a-z]"
+    r"|$)",
+    re.I,
+)
+_TAG_BOX = re.compile(
+    r"(?:^|[\s_-])(?:tags?|tagging|topik|topics?|keyword|list-tag|tag-list|tagcloud)(?:[\s_-]|$)", re.I
+)
 _NOT_TAGS = re.compile(r"trending|popular|nav|menu|header|footer", re.I)
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _DECLARED = re.compile(r"^[a-z]{2,3}(?=$|[-_])", re.I)
@@ -54,8 +77,12 @@ def read_metadata(root: Element, base: str = "") -> Found:
     """What the page says about itself outside its body; ``base`` is the address it came from."""
     metas = Metas(root)
     item = jsonld.article("".join(node.itertext()) for node in root.iter("script") if _is_jsonld(node))
-    outlet = _first(jsonld.names(item.get("publisher"))) or metas.first("og:site_name", "publisher", "application-name", "dc.publisher")
-    writers = jsonld.names(item.get("author")) or [w for w in _people(metas.first(*_WRITERS)) if not w.startswith("http")]
+    outlet = _first(jsonld.names(item.get("publisher"))) or metas.first(
+        "og:site_name", "publisher", "application-name", "dc.publisher"
+    )
+    writers = jsonld.names(item.get("author")) or [
+        w for w in _people(metas.first(*_WRITERS)) if not w.startswith("http")
+    ]
     return Found(
         title=_title(root, metas, item),
         url=_url(root, metas, item, base),
@@ -90,7 +117,9 @@ def _title(root: Element, metas: Metas, item: dict[str, Any]) -> str:
         return next((h for h in headings if len(h) > len(start) and _plain(h).startswith(start)), named)
     shared = metas.first("og:title", "twitter:title")
     for heading in headings:
-        if shared and (shared.casefold().startswith(heading.casefold()[:40]) or heading.casefold() in shared.casefold()):
+        if shared and (
+            shared.casefold().startswith(heading.casefold()[:40]) or heading.casefold() in shared.casefold()
+        ):
             return heading
     if len(headings) == 1 and len(headings[0].split()) > 2:
         return headings[0]
@@ -104,7 +133,9 @@ def _plain(title: str) -> str:
 
 def _url(root: Element, metas: Metas, item: dict[str, Any], base: str) -> str:
     """The address it was fetched from; the page's own canonical one where that is on the same host."""
-    canonical = next((n.get("href") or "" for n in root.iter("link") if "canonical" in (n.get("rel") or "").split()), "")
+    canonical = next(
+        (n.get("href") or "" for n in root.iter("link") if "canonical" in (n.get("rel") or "").split()), ""
+    )
     own = canonical or metas.first("og:url") or jsonld.text(item.get("url"))
     own = _join(base, own)
     if base and outlets.host_of(own) != outlets.host_of(base):
@@ -120,7 +151,11 @@ def _join(base: str, link: str) -> str:
 
 
 def _moment(root: Element, metas: Metas, item: dict[str, Any]) -> published.Moment | None:
-    stated = [jsonld.text(item.get("datePublished")), *(metas.first(name) for name in _DATES), jsonld.text(item.get("dateCreated"))]
+    stated = [
+        jsonld.text(item.get("datePublished")),
+        *(metas.first(name) for name in _DATES),
+        jsonld.text(item.get("dateCreated")),
+    ]
     times = [node.get("datetime") or "".join(node.itertext()) for node in root.iter("time")][:10]
     month_first = False
     best: published.Moment | None = None
@@ -151,8 +186,17 @@ def _tags(root: Element, metas: Metas, item: dict[str, Any]) -> tuple[str, ...]:
     """article:tag, then JSON-LD keywords, then the visible list, then <meta> keywords."""
     given = metas.all("article:tag")
     if len(given) < 2:
-        given = _split(given) or _split(_keywords(item.get("keywords"))) or _visible_tags(root) or _split([metas.first(*_TAGS)])
-    tags = {tag.casefold(): tag for tag in (squeeze(t).lstrip("#").strip() for t in reversed(given)) if 1 < len(tag) <= 60}
+        given = (
+            _split(given)
+            or _split(_keywords(item.get("keywords")))
+            or _visible_tags(root)
+            or _split([metas.first(*_TAGS)])
+        )
+    tags = {
+        tag.casefold(): tag
+        for tag in (squeeze(t).lstrip("#").strip() for t in reversed(given))
+        if 1 < len(tag) <= 60
+    }
     return tuple(tags.values())[::-1][:30]
 
 
@@ -192,7 +236,10 @@ def _in_tag_box(node: Element) -> bool:
 def _language(root: Element, item: dict[str, Any]) -> str:
     """What the page declares, as ISO 639-1: <html lang>, else JSON-LD inLanguage."""
     page = root if root.tag == "html" else next(root.iter("html"), root)
-    for value in (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or "", jsonld.text(item.get("inLanguage"))):
+    for value in (
+        page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+        jsonld.text(item.get("inLanguage")),
+    ):
         match = _DECLARED.match(value.strip())
         if match:
             code = match.group().lower()

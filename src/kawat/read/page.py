@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _MARKUP = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|h2|span|script|amp-img)\b[^<>]*>?",
+    r"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|h2|span|script"
+    r"|amp-img)\b[^<>]*>?",
     re.IGNORECASE,
 )
 _THIN = 200
@@ -91,7 +92,9 @@ def _base(root: Element, url: str) -> str:
 
 def _otherwise(text: str, root: Element) -> tuple[list[Block], str]:
     """Where the layout shows almost no text: JSON-LD's articleBody, else what trafilatura finds."""
-    scripts = ("".join(n.itertext()) for n in root.iter("script") if "ld+json" in (n.get("type") or "").lower())
+    scripts = (
+        "".join(n.itertext()) for n in root.iter("script") if "ld+json" in (n.get("type") or "").lower()
+    )
     whole = jsonld.article(scripts).get("articleBody")
     if isinstance(whole, str) and len(whole) > _THIN:
         plain = re.sub(r"<(?:/p|br\s*/?)>", "\n", whole)

@@ -14,9 +14,19 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"^(?P<label>{_WRITER}|{_EDITOR})(?:\s+(?P<name>[A-Z].*))?$", re.IGNORECASE)
-_WIRE = re.compile(r"^\(?Reporting by (?P<writer>[^;]{2,200}?)(?:;\s*(?:Writing by [^;]{2,80};\s*)?Editing by (?P<editor>[^;]{2,120}?))?\)?\.?$")
-_SITE = re.compile(r"^(?P<name>[A-Z][^-–|]{2,60}?)\s+[-–|]\s+(?:detik\w*|okezone\w*|okenews|viva\w*|kompas\.com|jawapos\.com|sindonews(?:\.com)?)$", re.I)
-_REPORT = re.compile(r"^laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\s+(?:[\w-]+\.(?:com|co\.id|id|co)\s*,?\s*)?(?P<name>[A-Z].{2,60})$", re.I)
+_WIRE = re.compile(
+    r"^\(?Reporting by (?P<writer>[^;]{2,200}?)(?:;\s*(?:Writing by [^;]{2,80};\s*)?Editing by (?P<editor>[^;]{2,120}?))?\)?\.?$"
+)
+_SITE = re.compile(
+    r"^(?P<name>[A-Z][^-–|]{2,60}?)\s+[-–|]\s+(?:detik\w*|okezone\w*|okenews|viva\w*|kompas\.com|jawapos\.com"
+    r"|sindonews(?:\.com)?)$",
+    re.I,
+)
+_REPORT = re.compile(
+    r"^laporan\s+(?:wartawan|reporter|kontributor|jurnalis)\s+(?:[\w-]+\.(?:com|co\.id|id"
+    r"|co)\s*,?\s*)?(?P<name>[A-Z].{2,60})$",
+    re.I,
+)
 _PERSON = re.compile(r"^[^\W\d_][\w.'’&()@-]*(?:[ ,/&]+[^\W\d_][\w.'’&()@-]*){0,14}$")
 _SMALL = re.compile(r"^(?:dan|and|bin|binti|van|von|de|del|al|in|at|di|for|the|of|with|ed|y)$")
 
@@ -32,10 +42,18 @@ class People(msgspec.Struct, frozen=True):
 def is_name(text: str) -> bool:
     """True for what can be one or more persons' names: short, capitalised, no sentence."""
     text = text.strip()
-    if not 2 <= len(text) <= 120 or not _PERSON.match(text) or text.endswith((".", "?", "!")) and text.count(" ") > 4:
+    if (
+        not 2 <= len(text) <= 120
+        or not _PERSON.match(text)
+        or (text.endswith((".", "?", "!")) and text.count(" ") > 4)
+    ):
         return False
     words = re.findall(r"[^\s,/&]+", text)
-    return len(words) <= 14 and all(w[0].isupper() or w[0] in "(@" or _SMALL.match(w) for w in words) and words[0][0].isupper()
+    return (
+        len(words) <= 14
+        and all(w[0].isupper() or w[0] in "(@" or _SMALL.match(w) for w in words)
+        and words[0][0].isupper()
+    )
 
 
 def find(line: str) -> People | None:
@@ -74,7 +92,13 @@ def _bare(line: str) -> People | None:
     if not match or len(line) > 120:
         return None
     label, name = match["label"], match["name"]
-    if label[0].islower() and label.lower() != "oleh" or label.lower() in ("red", "rep", "teks", "laporan", "reporting by"):
+    if (label[0].islower() and label.lower() != "oleh") or label.lower() in (
+        "red",
+        "rep",
+        "teks",
+        "laporan",
+        "reporting by",
+    ):
         return None
     if not name:
         return None if label.lower() in ("by", "oleh", "reporter") else People(waits=_kind(label))

@@ -106,8 +106,12 @@ def _load_file(source: str | Path, max_bytes: int) -> tuple[bytes, SourceInfo]:
         with path.open("rb") as stream:
             return read_bounded(stream, max_bytes, name), SourceInfo(name)
     except FileNotFoundError:
-        raise SourceError(f"There is no file {name} (looked from {Path.cwd()}). Check the spelling.") from None
+        raise SourceError(
+            f"There is no file {name} (looked from {Path.cwd()}). Check the spelling."
+        ) from None
     except PermissionError:
-        raise SourceError(f"{name} may not be read: permission denied. Change its rights or copy it.") from None
+        raise SourceError(
+            f"{name} may not be read: permission denied. Change its rights or copy it."
+        ) from None
     except (OSError, ValueError) as problem:
         raise SourceError(f"{name!r} cannot be read: {problem}. Check that it is a plain file.") from problem
