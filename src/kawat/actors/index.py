@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kawat.actors.registry import Alias, Entry
-from kawat.text.tokens import Tokens
+from kawat.text.tokens import Tokens, fold
 
 _TITLE_CASE_SHARE = 0.7
 
@@ -35,7 +35,7 @@ class NameIndex:
             parts = _split(words)
             if not parts:
                 continue
-            lowers = tuple(p.lower().replace("’", "'") for p in parts)
+            lowers = tuple(fold(p) for p in parts)
             key = ("=", parts) if exact else lowers
             name = grouped.get(key)
             if name is None:
@@ -71,7 +71,7 @@ class NameIndex:
 
     def lookup(self, words: str) -> list[Entry]:
         """Everything that the words may stand for, whatever their case; [] when unknown."""
-        lowers = tuple(p.lower().replace("’", "'") for p in _split(words))
+        lowers = tuple(fold(p) for p in _split(words))
         found = [n for n in self._names.get(lowers[0], ()) if n.lowers == lowers] if lowers else []
         return [entry for name in found for entry in name.entries]
 

@@ -88,7 +88,7 @@ class Memory:
 
     def saw(self, mention: Any, name_at: int, tokens: Tokens) -> None:
         """Takes note of a resolved mention, and of the person's name that it introduces."""
-        if not mention.code:
+        if not mention.code or mention.stance:
             return
         self.countries[mention.code] += 1
         known = (mention.code, mention.sector, mention.name)
@@ -109,7 +109,7 @@ class Memory:
             return code, sector, name if mention.office else ""
         if places:
             return self._named(places[0], mention)
-        here = [m for m in mentions if m.code and m is not mention and not m.bare and self._offices.is_country(m.code)]
+        here = [m for m in mentions if m.code and m is not mention and not m.bare and not m.stance and self._offices.is_country(m.code)]
         before = [m for m in here if m.first < mention.first]
         if before:
             return self._named(before[-1].code, mention)

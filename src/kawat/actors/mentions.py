@@ -17,6 +17,9 @@ from kawat.text.tokens import Tokens
 NAME, PERSON, GROUP, BODY, ROLE, UNKNOWN = "N", "P", "G", "B", "R", "C"
 _CODED = NAME + GROUP + BODY
 _NAME_KINDS = frozenset("name demonym capital metonym place abbreviation historic".split())
+_COMPOUND = ("-born", "-based", "-backed", "-sponsored", "-held", "-occupied", "-brokered", "-linked", "-made", "-owned", "-style", "-era", "-speaking")
+
+
 @dataclass(slots=True)
 class Mention:
     """Tokens ``first`` up to ``last`` (exclusive) name one party.
@@ -122,7 +125,7 @@ def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, me
     starts = i == 0 or words[i - 1] in '"“.:;!?'
     if starts and end == i + 1 and (lowers[i] in grammar.openers or lowers[i].endswith("nya")):
         return i
-    if lowers[i] in grammar.openers and starts:
+    if lowers[i] in grammar.openers and starts or lowers[i].endswith(_COMPOUND):
         return i
     if starts and end == i + 1 and (end >= len(words) or words[end] in ",.:;" or index.at(tokens, end) is not None):
         return i
@@ -167,14 +170,22 @@ def _joins(chunk: list[_Atom], atom: _Atom, tokens: Tokens, grammar: Grammar) ->
     if between in ([")"], [")", ","]):
         return len(chunk) > 1 and right in _CODED * (left == ROLE) + PERSON + UNKNOWN and not has_person and has_role
     if between[0] == "'s":
-        return left in _CODED and right in ROLE + PERSON + UNKNOWN and all(w in grammar.fillers for w in between[1:])
+        owners = _CODED + PERSON if right == ROLE else _CODED
+        return left in owners and right in ROLE + PERSON + UNKNOWN and all(w in grammar.fillers for w in between[1:])
     if left == ROLE and right in _CODED and tuple(between) in grammar.role_links:
         return True
     if left in _CODED and right in _CODED and has_role and tuple(between) in grammar.posting_links:
         return True
     if len(between) <= 2 and all(w in grammar.fillers for w in between):
         return (left == ROLE and right in _CODED + PERSON + UNKNOWN) or (english and left in _CODED and right == ROLE)
-    return False
+    return english and len(between) == 1 and left in NAME + GROUP and right == ROLE and _describes(between[0], grammar)
+
+
+def _describes(word: str, grammar: Grammar) -> bool:
+    """A plain word between a country and a role ("US intelligence officials", "Israeli housing ministry")."""
+    g = grammar
+    function = (g.prepositions, g.coordinators, g.auxiliaries, g.passive_auxiliaries, g.relative, g.subordinators, g.negators, g.future, g.openers)
+    return word.isalpha() and not word.endswith(("s", "ed", "ing")) and not any(word in words for words in function)
 
 
 def _same_name(a: _Atom, b: _Atom, tokens: Tokens) -> bool:

@@ -9,8 +9,9 @@ from kawat.actors.mentions import Mention
 from kawat.claims.confidence import confidence
 from kawat.claims.contexts import contexts
 from kawat.claims.cues import Cues
+from kawat.claims.lexicon import Frame, Match, Pattern
 from kawat.claims.quotes import Said
-from kawat.claims.scene import Act, Scene
+from kawat.claims.scene import Act, Scene, known
 from kawat.claims.screen import Screen
 from kawat.ontology import QUAD, mode, score
 from kawat.text.dates import find as find_dates
@@ -33,28 +34,12 @@ def claims(scene: Scene, said: list[Said], site: Site, cues: Cues, screen: Scree
     """The claims of a sentence, in the order of their act words; acts that name no known party are left out."""
     if screen is not None and screen.excluded:
         return []
-    acts = [act for act in scene.acts if not act.dropped and _needed(act)]
+    acts = [act for act in scene.acts if not act.dropped and act.fits]
     acts = _distinct(acts) + _obligations(scene, said)
     if not acts:
         return []
     dates = _dates(scene, site)
     return [_claim(scene, act, said, site, cues, dates) for act in acts]
-
-
-def _known(mentions: list[Mention]) -> bool:
-    return any(m.code and m.code != "?" for m in mentions)
-
-
-def _needed(act: Act) -> bool:
-    need = act.match.pattern.need
-    actor, recipient = _known(act.actors), _known(act.recipients)
-    if need == "both":
-        return actor and (recipient or len(act.actors) > 1)
-    if need == "actor":
-        return actor
-    if need == "recipient":
-        return recipient
-    return need == "none" or actor or recipient
 
 
 def _distinct(acts: list[Act]) -> list[Act]:
@@ -81,21 +66,30 @@ def _obligations(scene: Scene, said: list[Said]) -> list[Act]:
     """"Rusia harus menarik pasukannya, kata Biden": an obligation voiced to a named party is a REQUEST."""
     g, lowers = scene.grammar, scene.tokens.lowers
     out: list[Act] = []
-    for act in scene.acts:
-        if not act.dropped.startswith("an obligation"):
+    by_act = {act.match.first: act for act in scene.acts if act.dropped.startswith("an obligation")}
+    for at, lower in enumerate(lowers):
+        if lower not in g.must or lower in g.conditional:
             continue
-        addressee = act.recipients if act.passive else act.actors
-        speaker = _speaker(scene, said, scene.tokens.starts[act.match.first])
-        if speaker is None or not _known(addressee) or not _known([speaker]):
+        act = next((by_act[i] for i in range(at + 1, min(at + 5, len(lowers))) if i in by_act), None)
+        addressee = (act.recipients if act.passive else act.actors) if act else _addressed(scene, at)
+        speaker = _speaker(scene, said, scene.tokens.starts[at])
+        if speaker is None or not known(addressee) or not known([speaker]) or speaker in addressee:
             continue
-        if speaker.code in _codes(addressee):
-            continue
-        at = next((i for i in range(act.match.first - 1, -1, -1) if lowers[i] in g.must), act.match.first)
-        request = Act(act.match._replace(first=at, last=at + 1, used=(at,)), event="REQUEST", cameo="100")
+        request = Act(Match(at, at + 1, (at,), _OBLIGATION), event="REQUEST", cameo="100")
         request.actors, request.recipients = [speaker], addressee
-        request.why = [f"an obligation ({lowers[at]}) voiced to a named party: REQUEST"]
+        request.why = [f"an obligation ({lower}) voiced to a named party: REQUEST"]
         out.append(request)
     return out
+
+
+_OBLIGATION = Pattern((), "active", "v", "REQUEST", "100", Frame("A", "R", frozenset()), "both", "must", frozenset(), frozenset())
+
+
+def _addressed(scene: Scene, at: int) -> list[Mention]:
+    """The party right before an obligation word ("Rusia harus ...", "Israel must ...")."""
+    i = scene.skip_left(at - 1)
+    mention = scene.owner[i] if i >= 0 else None
+    return [mention] if mention is not None and mention.kind != "pronoun" and not scene.preposition_before(mention) else []
 
 
 def _speaker(scene: Scene, said: list[Said], at: int) -> Mention | None:

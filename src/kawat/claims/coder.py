@@ -60,7 +60,9 @@ class LexiconCoder:
         """The name index of a coded language, built on first use."""
         if language not in self._indexes:
             generic = {word: Entry("", "", "role", word, detail="generic") for word in grammar(language).generic_roles}
-            self._indexes[language] = NameIndex(self._aliases, generic | roles(language))
+            named = {a.words.lower() for a in self._aliases if a.exact and a.words.isupper()}
+            known = {words: e for words, e in roles(language).items() if " " not in words or not named.intersection(words.split())}
+            self._indexes[language] = NameIndex(self._aliases, generic | known)
         return self._indexes[language]
 
     def code(

@@ -172,8 +172,6 @@ def _load(language: str, inflector: Inflector) -> Iterator[Pattern]:
             for voice, words in forms:
                 if words:
                     elements, participles, gerunds = inflector.elements(words, row["pos"])
-                    if row["passive"] == "-":
-                        participles = frozenset()
                     yield Pattern(
                         elements, voice, row["pos"], row["event"], row["cameo"], frame, row["need"], source, participles, gerunds
                     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kawat.actors.memory import Memory
 from kawat.actors.mentions import Mention
-from kawat.claims.scene import Act, Scene
+from kawat.claims.scene import Act, Scene, known
 
 _REACH = 14
 _LIGHT = frozenset(
@@ -39,10 +39,10 @@ def assign(scene: Scene, memory: Memory, speakers: list[Mention]) -> None:
 
 def _answer(scene: Scene, act: Act, position: int) -> None:
     """Who rejects or denies answers the one who asked or accused in the same sentence."""
-    if act.event != "REJECT" or _any_known(act.recipients) or not act.actors:
+    if act.event != "REJECT" or known(act.recipients) or not act.actors:
         return
     for other in reversed(scene.acts[:position]):
-        if other.event in ("REQUEST", "ACCUSE", "AGREE", "THREATEN") and _any_known(other.actors):
+        if other.event in ("REQUEST", "ACCUSE", "AGREE", "THREATEN") and known(other.actors):
             if not {m.code for m in other.actors} & {m.code for m in act.actors}:
                 act.recipients = list(other.actors)
                 act.why.append(f"answers the {other.event} before it")
@@ -64,16 +64,12 @@ def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     codes = {m.code for m in others}
     if len(codes) != 1 or not mine:
         return
-    if not _any_known(act.recipients) and wants and _any_known(act.actors):
+    if not known(act.recipients) and wants and known(act.actors):
         act.recipients = [others[0]]
         act.why.append("no recipient beside the act word: the only other party of the sentence")
-    elif not _any_known(act.actors) and _any_known(act.recipients):
+    elif not known(act.actors) and known(act.recipients):
         act.actors = [others[0]]
         act.why.append("no actor beside the act word: the only other party of the sentence")
-
-
-def _any_known(mentions: list[Mention]) -> bool:
-    return any(m.code not in ("", "?") for m in mentions)
 
 
 def _not_oneself(act: Act, memory: Memory) -> None:
@@ -174,6 +170,9 @@ def subject_of(scene: Scene, act: Act, position: int) -> list[Mention]:
     if bare:
         chosen = bare[0] if before is None or before.match.last != start else bare[-1]
         return scene.coordinated(chosen, i + 1)
+    beside = [m for m in found if m.last == i + 1 and scene.preposition_before(m) not in g.place_prepositions]
+    if beside and not act.passive:
+        return beside
     if start > i or before is not None and before.match.last == start and not found and i < start:
         return _inherit(scene, act, before) or _fronted(scene, act)
     if scene.boundary(i) and scene.owner[i] is None:
@@ -197,7 +196,11 @@ def _inherit(scene: Scene, act: Act, before: Act | None) -> list[Mention]:
         if got:
             act.why.append("the subject of the verb before stands for this one too")
             return list(got)
-    first = next((m for m in scene.mentions if m.last <= act.match.first and not scene.preposition_before(m)), None)
+    earlier = [m for m in scene.mentions if m.last <= act.match.first and not scene.preposition_before(m)]
+    i = scene.skip_left(act.match.first - 1)
+    if before is None and i > 0 and scene.tokens.lowers[i] in scene.grammar.purpose and scene.owner[i - 1] is not None:
+        earlier = earlier[-1:]
+    first = earlier[0] if earlier else None
     return scene.coordinated(first, act.match.first) if first else []
 
 

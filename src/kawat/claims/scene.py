@@ -29,9 +29,27 @@ class Act:
     why: list[str] = field(default_factory=list)
 
     @property
+    def fits(self) -> bool:
+        """Whether the parties found are those that the pattern needs to be a political act."""
+        need = self.match.pattern.need
+        actor, recipient = known(self.actors), known(self.recipients)
+        if need == "both":
+            return actor and (recipient or len(self.actors) > 1)
+        if need == "actor":
+            return actor
+        if need == "recipient":
+            return recipient
+        return need == "none" or actor or recipient
+
+    @property
     def verbal(self) -> bool:
         """Whether the pattern is a verb or predicate (not an act noun)."""
         return self.match.pattern.pos != "n"
+
+
+def known(mentions: list[Mention]) -> bool:
+    """Whether any of the mentions carries a code of the registry."""
+    return any(m.code not in ("", "?") for m in mentions)
 
 
 class Scene:

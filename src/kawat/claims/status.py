@@ -87,7 +87,7 @@ def _governor(scene: Scene, act: Act, position: int) -> Act | None:
     """The verb act whose complement this act is ("meminta Rusia untuk menghentikan ..."), if any."""
     lowers, g = scene.tokens.lowers, scene.grammar
     for other in reversed(scene.acts[:position]):
-        if not other.verbal and other.event not in _SPEECH_ACTS:
+        if not other.fits or (not other.verbal and other.event not in _SPEECH_ACTS):
             continue
         if other.event not in _SPEECH_ACTS and other.event != "CONCEDE":
             return None
@@ -148,6 +148,9 @@ def _mood(scene: Scene, act: Act, marks: dict[str, str]) -> None:
         act.why.append(f"only possible ({marks['maybe']})")
         return
     if "purpose" in marks:
+        if plan := _planned(scene, act):
+            _shift(act, plan, wished=False)
+            return
         if act.event in ("AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONCEDE"):
             act.status = "unreal"
         elif scene.headline and scene.grammar.language == "en" and act.actors:
@@ -156,6 +159,17 @@ def _mood(scene: Scene, act: Act, marks: dict[str, str]) -> None:
         else:
             act.status = "unreal"
         act.why.append(f"purpose ({marks['purpose']})")
+
+
+def _planned(scene: Scene, act: Act) -> str:
+    """The plan, promise or threat that a purpose clause spells out ("janji Netanyahu untuk mencaplok ...")."""
+    lowers = scene.tokens.lowers
+    for i in range(act.match.first - 1, max(-1, act.match.first - 9), -1):
+        if lowers[i] in scene.grammar.future:
+            return lowers[i]
+        if lowers[i] in ".;,":
+            break
+    return ""
 
 
 def _negate(act: Act, marks: dict[str, str]) -> None:

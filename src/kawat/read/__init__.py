@@ -1,4 +1,4 @@
-"""A page or text becomes a Document: ``read_document`` for a file, "-" or an address, ``document_from_bytes``.
+"""A page or text becomes a Document: ``read_document``, or ``document_from_bytes`` for bytes at hand.
 
 Reading plain text loads no HTML library; lxml is imported with the first page, trafilatura only for a page
 whose layout shows almost no text.

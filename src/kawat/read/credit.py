@@ -14,7 +14,10 @@ _AGENCIES = (
     r"|YouTube|Facebook"
 )
 _AGENCY = re.compile(rf"(?<![\w-])(?:{_AGENCIES})(?![\w-])", re.IGNORECASE)
-_LABEL = r"(?:Foto|Photo(?:graph)?(?:\s+by)?|Sumber(?:\s+foto)?|Source|Credits?|Kredit|Gambar|Picture|Image|File|Dok|Dokumentasi)"
+_LABEL = (
+    r"(?:Foto|Photo(?:graph)?(?:\s+by)?|Sumber(?:\s+foto)?|Source|Credits?|Kredit|Gambar|Picture|Image|File"
+    r"|Dok|Dokumentasi)"
+)
 _SLASHES = re.compile(r"\s/\s?(?P<credit>[^\s/][^()\[\]]{1,100}?)\s*/?\s*$")
 _GLUED = re.compile(rf"(?<=\w)/(?P<credit>(?:{_AGENCIES})(?: [^/]{{0,40}})?)$")
 _PAREN = re.compile(

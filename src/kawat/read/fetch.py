@@ -14,6 +14,8 @@ import ssl
 import threading
 import zlib
 from email.message import Message
+from importlib import import_module
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
@@ -211,12 +213,13 @@ def _failure(url: str, target: _Target, clock: _Clock, problem: Exception) -> Fe
     return FetchError(f"{url} cannot be read: {problem or type(problem).__name__}. Try again later.")
 
 
-def _brotli() -> bool:
+def _brotli() -> Any:
+    """The brotli module where one is installed that can bound its output, else None."""
     try:
-        import brotli
+        module = import_module("brotli")
     except ImportError:
-        return False
-    return hasattr(brotli.Decompressor(), "can_accept_more_data")
+        return None
+    return module if hasattr(module.Decompressor, "can_accept_more_data") else None
 
 
 def _unpack(body: bytes, encoding: str, max_bytes: int, url: str) -> bytes:
@@ -228,9 +231,7 @@ def _unpack(body: bytes, encoding: str, max_bytes: int, url: str) -> bytes:
             elif name == "deflate":
                 raw = len(body) < 2 or body[0] & 15 != 8 or (body[0] * 256 + body[1]) % 31 != 0
                 body = _inflate(body, -15 if raw else 15, max_bytes)
-            elif name == "br" and _brotli():
-                import brotli
-
+            elif name == "br" and (brotli := _brotli()):
                 body = bytes(brotli.Decompressor().process(body, output_buffer_limit=max_bytes + 1))
             elif name != "identity":
                 raise FetchError(f"{url} came packed as {name!r}, which cannot be unpacked here.")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kawat.read import credit, dateline, labels, people, published
+from kawat.read import credit, dateline, labels, outlets, people, published
 from kawat.types import Link
 
 _PROSE_END = (".", "!", "?", "”", '"', "…", ":", ";", "’")
@@ -44,7 +44,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Sorted(msgspec.Struct, frozen=True):
-    """What ``sort_blocks`` found; ``moment`` is the date line's, ``hosts`` stand in the page's self-advertisement."""
+    """What ``sort_blocks`` found: ``moment`` from the date line, ``hosts`` from self-advertisement."""
 
     paragraphs: tuple[str, ...] = ()
     related: tuple[Link, ...] = ()
@@ -59,7 +59,7 @@ class Sorted(msgspec.Struct, frozen=True):
 
 
 def sort_margin(before: Sequence[Block], after: Sequence[Block]) -> Sorted:
-    """Writers, editor and date that stand around the article: before it in any form, after it by label only."""
+    """Writers, editor and date around the article: before it in any form, after it by label only."""
     sorter = _Sorter(())
     for block in before:
         if not sorter.person(block.text):
@@ -73,7 +73,7 @@ def sort_margin(before: Sequence[Block], after: Sequence[Block]) -> Sorted:
 
 
 def sort_blocks(blocks: Sequence[Block], known: Sequence[str] = ()) -> Sorted:
-    """Sort a page's blocks, given in reading order; lines that only repeat ``known`` names before the body go."""
+    """Sort a page's blocks, in reading order; lines before the body that only repeat ``known`` names go."""
     sorter = _Sorter(known)
     for block in blocks:
         if block.text:
@@ -115,7 +115,7 @@ class _Sorter:
             return
         if self._tag(line) or self._related(block) or self._dropped(line):
             return
-        if not self.begun and (line.casefold() in self.known or self._caption(line) or self.date(line)):
+        if not self.begun and (self._known(line) or self._caption(line) or self.date(line)):
             return
         if credit.is_labelled_caption(line):
             self._caption(line)
@@ -139,6 +139,13 @@ class _Sorter:
             tuple(self.hosts),
             tuple(self.notes),
         )
+
+    def _known(self, line: str) -> bool:
+        """True for a line that only repeats a name known from elsewhere, or names an outlet."""
+        outlet = outlets.by_name(line) if len(line) < 30 else None
+        if outlet:
+            self.hosts.append(outlet.host)
+        return outlet is not None or line.casefold() in self.known
 
     def _keep(self, line: str) -> None:
         self.awaits = ""

@@ -14,7 +14,7 @@ _FIELDS = ("headline", "datePublished", "dateCreated", "inLanguage", "articleBod
 
 
 def article(scripts: Iterable[str]) -> dict[str, Any]:
-    """The first object that describes an article, its references into the same page resolved; {} without one."""
+    """The first object that describes an article, its references resolved; {} without one."""
     found: list[dict[str, Any]] = []
     by_id: dict[str, dict[str, Any]] = {}
     for script in scripts:

@@ -14,8 +14,9 @@ _I = re.IGNORECASE
 _LEAD = r"^[\s\[(>»•▪*\-–]*"
 
 RELATED = re.compile(
-    _LEAD
-    + r"(?:(?:baca|simak|lihat|tengok|cek|bacaan)\s+(?:juga|pula|lagi)|pilihan\s+(?:editor|redaksi)(?=\s*[:\-–|]|\s*$)|berita\s+(?:terkait|berkaitan)|artikel\s+(?:terkait|berkaitan)"
+    _LEAD + r"(?:(?:baca|simak|lihat|tengok|cek|bacaan)\s+(?:juga|pula|lagi)"
+    r"|pilihan\s+(?:editor|redaksi)(?=\s*[:\-–|]|\s*$)"
+    r"|berita\s+(?:terkait|berkaitan)|artikel\s+(?:terkait|berkaitan)"
     r"|baca\s+selengkapnya|(?:read\s+also|also\s+read|see\s+also|read\s+more|read\s+next|related(?:\s+(?:news"
     r"|articles?|stor(?:y|ies)|links?))?)(?=\s*[:\-–|]|\s*$))"
     r"\s*[:\-–|]*\s*(?P<title>.*?)[\s\])]*$",
@@ -39,8 +40,8 @@ INLINE_RELATED = re.compile(
     r"|Read more)\s*:\s*(?P<other>.{8,200}?)[\])]?\s*$"
 )
 VIDEO = re.compile(
-    _LEAD
-    + r"(?:gambas\s*:|(?:simak|lihat|tonton|saksikan|watch|putar)\b.{0,40}\b(?:video|live|streaming|siaran)\b|tonton\s+juga\b"
+    _LEAD + r"(?:gambas\s*:"
+    r"|(?:simak|lihat|tonton|saksikan|watch|putar)\b.{0,40}\b(?:video|live|streaming|siaran)\b|tonton\s+juga\b"
     r"|saksikan\s+(?:juga|pula)\b|video\s*:|watch\s*:|listen\s*:|play\s+video\b|video\s+pilihan\b)",
     _I,
 )
@@ -142,20 +143,21 @@ GLUED = re.compile(
     r"|\s+ADVERTISEMENT(?=\s|$)"
 )
 SIGN_OFF = re.compile(
-    r"(?<=[.!?”\"’)])\s*(?:[(\[](?:[a-z]{2,5}(?:/[a-z]{2,5}){1,3}|[a-z]{3}|[A-Z]{1,3}-\d{1,2}|Ant|ANTARA"
-    r"|Antara|Reuters|AFP|AP|Xinhua|Bernama|\*/?\w*)[)\]]"
+    r"(?<=[.!?”\"’)])\s*(?:[(\[](?:[a-z]{2,5}(?:/[a-z]{2,5}){1,3}|[a-z]{3}|\*/?\w*"
+    r"|(?:Ant|ANTARA|Antara|Reuters|REUTERS|AFP|AP|Xinhua|Bernama|[A-Z]{1,3}-\d{1,2})(?:/[\w-]{1,12}){0,2})[)\]]"
     r"|[-–—]\s*(?:REUTERS|Reuters|AFP|AP|BERNAMA|Bernama|Xinhua|XINHUA|Agencies|AGENSI|dpa)|(?:REUTERS|AFP"
     r"|BLOOMBERG|XINHUA|BERNAMA|ANTARA))\s*$"
 )
 SIGN_OFF_LINE = re.compile(
     r"^[\W_]*(?:[(\[](?:[a-z]{2,5}(?:/[a-z]{2,5}){1,3}|[a-z]{3}|[\w-]+\.(?:com|id|co)/[\w .]{2,40})[)\]]"
-    r"|[a-z]{2,5}/[a-z]{2,5}|(?:reuters|afp|ap|bernama|xinhua|bloomberg|antara|agencies|agensi|dpa))[\W_]*$",
+    r"|[a-z]{2,5}/[a-z]{2,5}(?: \([A-Za-z, ]{2,40}\))?"
+    r"|(?:reuters|afp|ap|bernama|xinhua|bloomberg|antara|agencies|agensi|dpa))[\W_]*$",
     _I,
 )
 
 
 def is_dropped(line: str) -> bool:
-    """True for a line that is an advertisement, a button, a notice, page numbers or a call to follow or join."""
+    """True for an advertisement, a button, a notice, page numbers or a call to follow or join."""
     if len(line) > LONGEST:
         return False
     return bool(

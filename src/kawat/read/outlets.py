@@ -13,7 +13,7 @@ from kawat.errors import DataError
 
 
 class Outlet(msgspec.Struct, frozen=True):
-    """One outlet: ``country`` ISO 3166-1 alpha-3, ``language`` ISO 639-1, ``zone`` "+07:00" or "" (unsteady)."""
+    """One outlet: ``country`` ISO 3166-1 alpha-3, ``language`` ISO 639-1, ``zone`` "+07:00" or ""."""
 
     host: str
     outlet: str

@@ -37,7 +37,7 @@ def is_html(text: str, content_type: str = "") -> bool:
 
 
 def read_page(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
-    """A Document from an HTML page: facts from its metadata, body, related links and caption from its layout."""
+    """A Document from an HTML page: facts from its metadata, the rest from its layout."""
     root = _parse(text)
     if root is None:
         return empty(given, "the page holds no element")
@@ -83,9 +83,9 @@ def _base(root: Element, url: str) -> str:
     stated = next((node.get("href") or "" for node in root.iter("base")), "")
     if not url:
         links = (n.get("href") or "" for n in root.iter("link") if "canonical" in (n.get("rel") or ""))
-        url = next(links, "")
+        url = str(next(links, ""))
     try:
-        return urljoin(url, stated)
+        return urljoin(url, str(stated))
     except ValueError:
         return url
 

@@ -6,7 +6,10 @@ import re
 
 import msgspec
 
-_WRITER = r"oleh|penulis|reporter|pewarta|jurnalis|wartawan|kontributor|rep|by|writer|author|written by|reporting by|teks|laporan"
+_WRITER = (
+    "oleh|penulis|reporter|pewarta|jurnalis|wartawan|kontributor|rep|by|writer|author|written by|reporting by"
+    "|teks|laporan"
+)
 _EDITOR = r"editor|penyunting|redaktur|red|editing by|edited by|penyelaras"
 _PAIR = re.compile(
     rf"(?<![\w-])(?P<label>{_WRITER}|{_EDITOR})\s*:\s*(?P<name>.*?)"
@@ -15,7 +18,8 @@ _PAIR = re.compile(
 )
 _BARE = re.compile(rf"^(?P<label>{_WRITER}|{_EDITOR})(?:\s+(?P<name>[A-Z].*))?$", re.IGNORECASE)
 _WIRE = re.compile(
-    r"^\(?Reporting by (?P<writer>[^;]{2,200}?)(?:;\s*(?:Writing by [^;]{2,80};\s*)?Editing by (?P<editor>[^;]{2,120}?))?\)?\.?$"
+    r"^\(?Reporting by (?P<writer>[^;]{2,200}?)"
+    r"(?:;\s*(?:Writing by [^;]{2,80};\s*)?Editing by (?P<editor>[^;]{2,120}?))?\)?\.?$"
 )
 _SITE = re.compile(
     r"^(?P<name>[A-Z][^-–|]{2,60}?)\s+[-–|]\s+(?:detik\w*|okezone\w*|okenews|viva\w*|kompas\.com|jawapos\.com"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kawat.read import credit, labels
+from kawat.read.blocks import names
 from kawat.read.clean import clean, squeeze
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ def read_photo(root: Element, container: Element) -> tuple[str, str]:
     scope = next(container.iterancestors("article", "main", "body"), root)
     for node in scope.iter("figure", "figcaption", "div", "p", "span"):
         figure = node.tag in ("figure", "figcaption")
-        if not figure and not _CAPTION.search(_names(node)):
+        if not figure and not _CAPTION.search(names(node)):
             continue
         if any(
-            up.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(_names(up))
+            up.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(names(up))
             for up in node.iterancestors()
         ):
             continue
@@ -43,10 +44,6 @@ def read_photo(root: Element, container: Element) -> tuple[str, str]:
         if caption or by:
             return caption, by
     return "", ""
-
-
-def _names(node: Element) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
 
 
 def _caption(node: Element) -> tuple[str, str]:
@@ -64,7 +61,7 @@ def _caption(node: Element) -> tuple[str, str]:
 
 
 def _is_credit(node: Element) -> bool:
-    return isinstance(node.tag, str) and node.tag not in _UNSEEN and bool(_CREDIT.search(_names(node)))
+    return isinstance(node.tag, str) and node.tag not in _UNSEEN and bool(_CREDIT.search(names(node)))
 
 
 def _beside(node: Element) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kawat.read import dateline, labels, people, published
 from kawat.read.assemble import Found, Given, assemble
 from kawat.read.clean import clean, squeeze
@@ -10,6 +12,7 @@ from kawat.types import Document
 
 _LONGEST_TITLE = 300
 _WRAPPED = 100
+_CRUMBS = re.compile(r"(?:home|beranda|halaman utama|news)\s*[>»›/|]", re.IGNORECASE)
 
 
 def read_text(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
@@ -62,6 +65,4 @@ def _headline(lines: list[str]) -> tuple[str, list[str]]:
 
 def _crumbs(line: str) -> bool:
     """ "Home > Internasional > Eropa"."""
-    return len(line) < 80 and sum(line.count(mark) for mark in (" > ", " » ", " / ", " › ")) > 0 and line[:4] in (
-        "Home", "Bera", "Hala",
-    )  # fmt: skip
+    return len(line) < 80 and bool(_CRUMBS.match(line))

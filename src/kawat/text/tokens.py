@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
@@ -12,6 +13,17 @@ _TOKEN = re.compile(
 )
 # Arabic articles and the like, which belong to the name that follows them.
 _PREFIX = frozenset("al el ar as ash at az ad an bin ibn ben abd ali".split())
+
+
+# "Hamas-led militants": the name stays a name of its own before these words.
+_LED = frozenset("led run controlled ruled".split())
+_ODD = str.maketrans({"’": "'", "‘": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"})
+
+
+def fold(word: str) -> str:
+    """Lower case without accents and with a plain apostrophe ("Erdoğan" and "Erdogan" are one name)."""
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_ODD))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 class Tokens:
@@ -33,7 +45,7 @@ class Tokens:
                 self.words.append(word)
                 self.starts.append(start)
                 self.ends.append(start + len(word))
-        self.lowers: list[str] = [word.lower().replace("’", "'") for word in self.words]
+        self.lowers: list[str] = [word.lower() if word.isascii() else fold(word) for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -54,7 +66,7 @@ def _parts(word: str) -> list[tuple[int, str]]:
     if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
         return [*_parts(word[:-2]), (len(word) - 2, word[-2:])]
     cut = word.find("-")
-    if cut > 0 and cut + 1 < len(word) and word[0].isupper() and word[cut + 1].isupper():
+    if cut > 0 and cut + 1 < len(word) and word[0].isupper() and (word[cut + 1].isupper() or word[cut + 1 :] in _LED):
         left, right = word[:cut], word[cut + 1 :]
         if left.lower() not in _PREFIX and left.lower() != right.lower():
             return [(0, left), (cut, "-"), *((cut + 1 + at, part) for at, part in _parts(right))]

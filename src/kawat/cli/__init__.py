@@ -1,0 +1,90 @@
+"""The command line: ``kawat``. One file per command; what is heavy is imported when a command needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from kawat import __version__
+from kawat.cli import actors, code, codebook, console, demo, doctor, read
+from kawat.errors import KawatError, UnknownNameError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="kawat",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads Indonesian and English news and records who did what to whom, when, where, and on whose word.",
+    epilog="Start with [cyan]kawat demo[/cyan]. Mulai dengan [cyan]kawat demo[/cyan].",
+)
+app.command("read", epilog=read.EPILOG)(read.read)
+app.command("code", epilog=code.EPILOG)(code.code)
+app.command("actors", epilog=actors.EPILOG)(actors.actors)
+app.command("codebook", epilog=codebook.EPILOG)(codebook.codebook)
+app.command("demo", epilog=demo.EPILOG)(demo.demo)
+app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kawat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", is_eager=True, callback=_show_version, help="Show the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The entry point: runs a command and ends the process with its exit code, never with a traceback.
+
+    0 done; 1 something failed; 2 wrong usage; 130 interrupted; 141 nobody reads the output any more.
+    """
+    sys.exit(_run())
+
+
+def _run() -> int:
+    console.safe_streams()
+    try:
+        app()
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else int(end.code is not None))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return _silenced()
+    except KawatError as problem:
+        console.complain(str(problem))
+        return _flushed(2 if isinstance(problem, UnknownNameError) else 1)
+    except Exception as problem:
+        if os.environ.get("KAWAT_DEBUG"):
+            raise
+        kind = type(problem).__name__
+        console.complain(f"this is a fault of Kawat's own: {kind}: {problem}. Set KAWAT_DEBUG=1 to see where it arose.")
+        return _flushed(1)
+    return _flushed(0)
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _silenced()
+    return code
+
+
+def _silenced() -> int:
+    """Points standard output at nothing, so that Python does not complain on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141

@@ -1,0 +1,77 @@
+"""``kawat read``: one article as a person wants to see it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kawat.cli.console import MAX_WIDTH, MIN_WIDTH, console, marks_are_plain, write
+from kawat.cli.words import Language, ui_language
+
+EPILOG = """
+[bold]Examples[/bold]
+
+[cyan]kawat read article.txt[/cyan]   the article with its claims marked, as a page in the terminal
+
+[cyan]kawat read https://example.org/berita.html --format json[/cyan]   everything, as JSON
+
+[cyan]kawat read article.html --format html --output article-read.html[/cyan]   one HTML file for the browser
+
+[cyan]echo "Presiden Prancis menelepon Kanselir Jerman, Senin." | kawat read -[/cyan]   from standard input
+
+[cyan]echo "Norway condemned the attack on Oman." | kawat read - --published 2024-05-01[/cyan]
+"""
+
+
+def read(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, an http(s) address, or - for standard input.")],
+    format: Annotated[
+        Literal["text", "json", "html"], typer.Option(help="A page in the terminal, JSON, or one HTML file.")
+    ] = "text",
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
+    language: Annotated[str, typer.Option(help="The article's language (id, en, ms); told from the text if left out.")] = "",
+    published: Annotated[str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")] = "",
+    outlet: Annotated[str, typer.Option(help="Who published it; goes before what the page says.")] = "",
+    overlay: Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")] = None,
+    labels: Annotated[Language | None, typer.Option(help="Language of the labels; your locale's if left out.")] = None,
+    width: Annotated[
+        int | None, typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out.")
+    ] = None,
+) -> None:
+    """Reads one article and shows who did what to whom, on whose word, and where each relation points."""
+    from kawat.cli.options import check_language, check_published
+    from kawat.reading import read as read_source
+
+    check_language(language)
+    check_published(published)
+    reading = read_source(source, language=language, published=published, outlet=outlet, overlay=overlay)
+    shown = labels or ui_language()
+    if format == "json":
+        import msgspec
+
+        from kawat.wire import reading_json
+
+        data = msgspec.json.format(msgspec.json.encode(reading_json(reading)), indent=2)
+        write(data.decode(), output)
+    elif format == "html":
+        from kawat.cli.views.html import html
+
+        write(html(reading, shown), output)
+    else:
+        _page(reading, shown, width, output)
+
+
+def _page(reading, shown, width, output):  # type: ignore[no-untyped-def]
+    import io
+
+    from kawat.cli.views.terminal import page
+
+    if output is None or str(output) == "-":
+        target = console(width)
+        page(target, reading, shown, marks_are_plain(target))
+        return
+    buffer = io.StringIO()
+    page(console(width or 100, file=buffer), reading, shown, True)
+    write(buffer.getvalue(), output)

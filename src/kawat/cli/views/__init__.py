@@ -1,0 +1,1 @@
+"""What the commands show: readings on a terminal page and as one HTML file."""
