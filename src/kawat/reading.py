@@ -19,6 +19,13 @@ from kawat.types import Coded, Document, Reading
 _OWN = frozenset(("body", "title", "caption"))
 
 
+class Parties(msgspec.Struct, frozen=True):
+    """The spans of a given actor and recipient: [start, end) in code points of the record's text."""
+
+    actor: tuple[int, int]
+    recipient: tuple[int, int]
+
+
 class Record(msgspec.Struct, frozen=True):
     """One line of input as FORMATS describes it; fields that it does not name are ignored."""
 
@@ -30,6 +37,7 @@ class Record(msgspec.Struct, frozen=True):
     outlet: str | None = None
     url: str | None = None
     before: str | None = None
+    parties: Parties | None = None
 
 
 def read(
@@ -98,6 +106,7 @@ def code_record(coder: LexiconCoder, record: Record) -> Coded:
         language=record.language or "",
         published=record.published or "",
         before=record.before or "",
+        parties=(record.parties.actor, record.parties.recipient) if record.parties else None,
     )
 
 

@@ -153,13 +153,17 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Coded(msgspec.Struct, frozen=True):
-    """What the coder found in one document or sentence."""
+    """What the coder found in one document or sentence.
+
+    ``between`` answers a record's ``parties``; ``notes`` say why a text was not coded.
+    """
 
     id: str
     language: str
     claims: tuple[Claim, ...] = ()
     quotes: tuple[Quote, ...] = ()
     between: dict[str, Any] | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Relation(msgspec.Struct, frozen=True):

@@ -14,8 +14,9 @@ def coded_json(coded: Coded) -> dict[str, Any]:
     out: dict[str, Any] = msgspec.to_builtins(coded)
     for claim in out["claims"]:
         _bare_sentence(claim)
-    if out["between"] is None:
-        del out["between"]
+    for name in ("between", "notes"):
+        if not out[name]:
+            del out[name]
     return out
 
 

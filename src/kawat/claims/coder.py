@@ -19,6 +19,7 @@ from kawat.actors.overlay import Overlay
 from kawat.actors.registry import Entry, packaged, roles
 from kawat.claims import assemble, quotes, status
 from kawat.claims import roles as role_rules
+from kawat.claims.between import ActReading, between, read_acts
 from kawat.claims.cues import cues
 from kawat.claims.lexicon import lexicon
 from kawat.claims.pronouns import settle
@@ -75,16 +76,24 @@ class LexiconCoder:
         published: str = "",
         before: str = "",
         fields: tuple[tuple[str, str, str], ...] = (),
+        parties: tuple[tuple[int, int], tuple[int, int]] | None = None,
     ) -> Coded:
         """Codes a text and its title; ``before`` is context that is read but not coded.
+
+        ``parties`` are the spans of a given actor and recipient in the text; the answer's ``between`` then says
+        what the one does to the other.
 
         ``fields`` adds further texts as (field, origin, text), such as a caption or related links.
         Returns claims in the order title, text, further fields; an unread language gives none.
         """
-        language = language or detect(f"{title}\n{text}" if title else text).code
+        if not language:
+            found = detect(f"{title}\n{text}" if title else text)
+            language = found.code
+            if language not in _CODED_AS:
+                return Coded(id, language, notes=(found.reason,))
         coded_as = _CODED_AS.get(language)
         if coded_as is None:
-            return Coded(id, language)
+            return Coded(id, language, notes=(f"language {language!r} is not read: Kawat codes {', '.join(_CODED_AS)}",))
         run = _Run(self, coded_as, id, iso_day(published), _HOME.get(language, ""))
         run.learn(before)
         run.screen = Screen(coded_as, f"{title} {before} {text}")
@@ -93,7 +102,8 @@ class LexiconCoder:
         run.field(text, "text", "body")
         for name, origin, content in fields:
             run.field(content, name, origin)
-        return Coded(id, language, tuple(run.claims), tuple(run.quotes))
+        answer = between(parties, run.readings) if parties else None
+        return Coded(id, language, tuple(run.claims), tuple(run.quotes), answer)
 
 
 class _Run:
@@ -110,6 +120,7 @@ class _Run:
         self.quotes: list[Quote] = []
         self.screen: Screen | None = None
         self.speaker: Mention | None = None
+        self.readings: list[ActReading] = []
 
     def learn(self, context: str) -> None:
         """Reads context sentences for their names and their last subject, without coding them."""
@@ -140,6 +151,8 @@ class _Run:
         role_rules.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None])
         status.judge(scene)
         site = assemble.Site(self.id, sentence, field, origin, self.day, self.language, VERSION)
+        if field == "text":
+            self.readings += read_acts(scene, sentence.start)
         found = assemble.claims(scene, said, site, self.cues, self.screen)
         self.claims += found
         self.quotes += assemble.quotes(scene, said, site, self.cues)

@@ -211,11 +211,13 @@ class _Run:
         self.inside = 0
 
     def add(self, text: str) -> None:
+        """Take a piece of text."""
         self.parts.append(text)
         if self.inside:
             self.linked += len(text.strip())
 
     def enter(self, node: Element, out: list[Block], related: bool) -> None:
+        """An element opens: a block ends the text before it."""
         if node.tag in BLOCKS:
             self.end(out, related)
         elif node.tag == "a":
@@ -223,12 +225,14 @@ class _Run:
             self.hrefs.append(node.get("href") or "")
 
     def leave(self, node: Element, out: list[Block], related: bool) -> None:
+        """An element closes."""
         if node.tag in BLOCKS:
             self.end(out, related)
         elif node.tag == "a":
             self.inside -= 1
 
     def end(self, out: list[Block], related: bool) -> None:
+        """Put what was gathered into ``out`` as one block."""
         text = squeeze(clean("".join(self.parts)))
         if text:
             linked = bool(self.hrefs) and self.linked >= 0.9 * len(text.replace(" ", ""))

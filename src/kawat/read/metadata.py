@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _DATES = (
     "article:published_time", "og:article:published_time", "og:published_time", "content_publisheddate",
     "dtk:publishdate", "datepublished", "publishdate", "publish-date", "publish_date", "pubdate",
-    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.created", "article.published",
-    "date", "originalpublicationdate",
+    "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
+    "dcterms.created", "article.published", "date", "originalpublicationdate",
 )  # fmt: skip
 _WRITERS = (
     "content_author",

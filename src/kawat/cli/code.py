@@ -1,0 +1,114 @@
+"""``kawat code``: articles or sentences in, claims and quotes out, one line of JSON each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, BinaryIO, Literal
+
+import typer
+
+from kawat.errors import SourceError, UnknownNameError
+
+CODERS = ("lexicon",)
+
+EPILOG = """
+[bold]Examples[/bold]
+
+[cyan]kawat code articles.jsonl --output claims.jsonl[/cyan]   one article a line in, one record a line out
+
+[cyan]echo '{"id": "a1", "text": "Jepang mengirim bantuan obat ke Vanuatu."}' | kawat code[/cyan]
+
+[cyan]echo '{"id": "a2", "text": "Kenya urged Uganda to pull out its troops."}' | kawat code - --jobs 1[/cyan]
+
+A line needs a [bold]text[/bold]; id, title, language, published, outlet, url, before and parties are used if there.
+A bad line is named on standard error, counted in the receipt, and the rest goes on.
+Exit code 0: all coded; 1: some lines failed; 2: wrong usage.
+"""
+
+
+def code(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - or nothing for standard input.")] = "-",
+    format: Annotated[Literal["jsonl"], typer.Option(help="How the input is written.")] = "jsonl",
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes that code at once; output keeps its order.")] = 1,
+    coder: Annotated[str, typer.Option(help="Which coder; there is one: lexicon.")] = "lexicon",
+    overlay: Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+    progress: Annotated[
+        bool | None, typer.Option("--progress/--no-progress", help="Count lines while they are coded.")
+    ] = None,
+) -> None:
+    """Codes articles or sentences: JSON lines in, claims and quotes with their exact words out."""
+    from kawat.pipeline import code_lines
+    from kawat.reading import coder_for
+
+    if coder not in CODERS:
+        raise UnknownNameError(f"there is no coder {coder!r}; use one of {', '.join(CODERS)}.")
+    if overlay is not None:
+        coder_for(overlay)  # a wrong overlay is told at once, not by every process
+    with _input(file) as source, _sink(output) as sink:
+        counted = _Counter(sink, sys.stderr.isatty() and file != "-" if progress is None else progress)
+        receipt = code_lines(source, counted.write, jobs=jobs, overlay=overlay)
+        counted.done()
+    sys.stderr.write(f"{receipt}\n")
+    if receipt.failed:
+        raise typer.Exit(1)
+
+
+class _Counter:
+    """Passes lines on and shows on standard error how many there were."""
+
+    def __init__(self, sink: BinaryIO, shown: bool) -> None:
+        self._sink, self._shown, self._lines = sink, shown, 0
+
+    def write(self, line: bytes | str) -> None:
+        """Writes one line of output; a missing line break is added."""
+        data = line.encode() if isinstance(line, str) else line
+        self._sink.write(data if data.endswith(b"\n") else data + b"\n")
+        self._lines += 1
+        if self._shown and self._lines % 50 == 0:
+            sys.stderr.write(f"\rkawat: {self._lines:,} coded")
+            sys.stderr.flush()
+
+    def done(self) -> None:
+        """Clears the count."""
+        self._sink.flush()
+        if self._shown:
+            sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "\n")
+
+
+@contextmanager
+def _input(file: str) -> Iterator[BinaryIO]:
+    if file == "-":
+        if sys.stdin.isatty():
+            sys.stderr.write("kawat: reading JSON lines from the keyboard; end with Ctrl-D.\n")
+        yield sys.stdin.buffer
+        return
+    path = Path(file)
+    if path.is_dir():
+        raise SourceError(f"{file} is a folder, not a file. Name one file in it.")
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise SourceError(f"There is no file {file} (looked from {Path.cwd()}). Check the spelling.") from None
+    except OSError as problem:
+        raise SourceError(f"{file} cannot be read: {problem.strerror or problem}.") from None
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _sink(output: Path | None) -> Iterator[BinaryIO]:
+    if output is None or str(output) == "-":
+        yield sys.stdout.buffer
+        return
+    from kawat.cli.console import OutputError
+
+    try:
+        stream = output.open("wb")
+    except OSError as problem:
+        raise OutputError(f"{output} cannot be written: {problem.strerror or problem}.") from None
+    with stream:
+        yield stream

@@ -1,0 +1,205 @@
+"""Many records in a row: JSON lines in, coded lines out in order, with a receipt of what became of each."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from kawat.claims.coder import LexiconCoder
+from kawat.errors import RecordError
+from kawat.reading import Record, code_record, coder_for
+from kawat.wire import coded_json
+
+MAX_LINE = 20_000_000
+_BATCH_BYTES = 200_000
+_decoder = msgspec.json.Decoder(Record)
+
+
+@dataclass
+class Receipt:
+    """What became of the records: ``read`` = ``coded`` + ``failed`` + blank lines; reasons by number."""
+
+    read: int = 0
+    coded: int = 0
+    claims: int = 0
+    quotes: int = 0
+    failed: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def line(self) -> str:
+        """The receipt as one line for people."""
+        parts = [f"{self.read:,} read", f"{self.coded:,} coded", f"{self.claims:,} claims", f"{self.quotes:,} quotes", f"{self.failed:,} failed"]
+        return ", ".join(parts) + "".join(f"; {reason}: {count:,}" for reason, count in sorted(self.reasons.items()))
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """One line's result: the JSON to write, or the error to tell."""
+
+    number: int
+    output: bytes = b""
+    claims: int = 0
+    quotes: int = 0
+    reason: str = ""
+    error: str = ""
+
+
+Line = tuple[int, bytes]
+Progress = Callable[[Receipt], None]
+
+
+def lines(stream: BinaryIO) -> Iterator[Line]:
+    """Numbered lines without their ends; a line over MAX_LINE bytes comes cut, one byte too long, the rest skipped."""
+    head = stream.read(4)
+    joined: BinaryIO = _Joined(head, stream)  # type: ignore[assignment]
+    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        joined = _Recoded(joined)  # type: ignore[assignment]
+    number = 0
+    while raw := joined.readline(MAX_LINE + 1):
+        number += 1
+        whole = raw
+        while len(whole) > MAX_LINE and not whole.endswith(b"\n"):
+            whole = joined.readline(MAX_LINE)
+            if not whole:
+                break
+            if whole.endswith(b"\n"):
+                break
+        if number == 1:
+            raw = raw.removeprefix(codecs.BOM_UTF8)
+        yield number, raw.rstrip(b"\r\n") if len(raw) <= MAX_LINE else raw
+
+
+def code_line(coder: LexiconCoder, number: int, raw: bytes) -> Outcome:
+    """Codes one line; whatever is wrong with it comes back as an error that names the line."""
+    try:
+        record = _record(number, raw)
+        coded = code_record(coder, record)
+    except RecordError as problem:
+        return Outcome(number, error=str(problem), reason="unusable record")
+    except RecursionError:
+        return Outcome(number, error=f"line {number}: nested too deeply to read.", reason="unusable record")
+    output = msgspec.json.encode(coded_json(coded)) + b"\n"
+    reason = "language not read" if not coded.claims and coded.notes else ""
+    return Outcome(number, output, len(coded.claims), len(coded.quotes), reason)
+
+
+def _record(number: int, raw: bytes) -> Record:
+    if len(raw) > MAX_LINE:
+        raise RecordError(f"line {number}: longer than {MAX_LINE:,} bytes, more than one record may be. Split the text.")
+    try:
+        return _decoder.decode(raw)
+    except msgspec.ValidationError as problem:
+        raise RecordError(f'line {number}: {problem}. A record needs at least a text: {{"id": "a1", "text": "..."}}.') from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        shown = raw[:40].decode("utf-8", "replace")
+        hint = "save the file as UTF-8" if isinstance(problem, UnicodeDecodeError) or b"\x00" in raw[:200] else "each line is one JSON object"
+        raise RecordError(f"line {number}: no proper JSON ({problem}; it begins {shown!r}): {hint}.") from None
+
+
+def code_lines(
+    stream: BinaryIO,
+    write: Callable[[bytes], object],
+    *,
+    jobs: int = 1,
+    overlay: str | Path | None = None,
+    tell: Callable[[str], object] | None = None,
+    progress: Progress | None = None,
+) -> Receipt:
+    """Codes every line of ``stream`` and writes one line each, in order; failed lines are told, counted and left out.
+
+    ``tell`` takes each error, ``progress`` the running receipt. With ``jobs`` over 1 the lines are shared out
+    to worker processes in batches; a worker that dies is replaced and its batch tried once more.
+    """
+    receipt = Receipt()
+    for outcome in _outcomes(stream, jobs, overlay, receipt):
+        if outcome.error:
+            receipt.failed += 1
+            if tell:
+                tell(outcome.error)
+        else:
+            receipt.coded += 1
+            receipt.claims += outcome.claims
+            receipt.quotes += outcome.quotes
+            write(outcome.output)
+        if outcome.reason:
+            receipt.reasons[outcome.reason] += 1
+        if progress:
+            progress(receipt)
+    return receipt
+
+
+def _outcomes(stream: BinaryIO, jobs: int, overlay: str | Path | None, receipt: Receipt) -> Iterator[Outcome]:
+    numbered = _counted(lines(stream), receipt)
+    if jobs <= 1:
+        coder = coder_for(overlay)
+        yield from (code_line(coder, number, raw) for number, raw in numbered)
+        return
+    from kawat.engines.local import shared_out
+
+    yield from shared_out(_batches(numbered), jobs, overlay)
+
+
+def _counted(numbered: Iterator[Line], receipt: Receipt) -> Iterator[Line]:
+    for number, raw in numbered:
+        if raw.strip():
+            receipt.read += 1
+            yield number, raw
+        else:
+            receipt.reasons["blank line"] += 1
+
+
+def _batches(numbered: Iterator[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    size = 0
+    for line in numbered:
+        batch.append(line)
+        size += len(line[1])
+        if size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class _Joined:
+    """A stream with bytes put back in front of it."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readline(self, limit: int) -> bytes:
+        line = self._head.readline(limit)
+        if line.endswith(b"\n") or len(line) >= limit:
+            return line
+        return line + self._rest.readline(limit - len(line))
+
+    def read(self, size: int = -1) -> bytes:
+        head = self._head.read(size)
+        return head + self._rest.read(size - len(head) if size >= 0 else -1)
+
+
+class _Recoded:
+    """A UTF-16 stream read as UTF-8 lines."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        self._stream = stream
+        self._buffer = b""
+
+    def readline(self, limit: int) -> bytes:
+        while b"\n" not in self._buffer and len(self._buffer) < limit:
+            chunk = self._stream.read(65536)
+            self._buffer += self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
+            if not chunk:
+                break
+        cut = self._buffer.find(b"\n") + 1 or len(self._buffer)
+        cut = min(cut, limit)
+        line, self._buffer = self._buffer[:cut], self._buffer[cut:]
+        return line
