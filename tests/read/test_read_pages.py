@@ -13,7 +13,20 @@ from kawat.types import Document
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 FILES = sorted(p for p in PAGES.iterdir() if p.suffix in (".html", ".txt"))
-FIELDS = ("title", "outlet", "published", "byline", "editor", "caption", "credit", "place", "language", "tags", "related", "text")
+FIELDS = (
+    "title",
+    "outlet",
+    "published",
+    "byline",
+    "editor",
+    "caption",
+    "credit",
+    "place",
+    "language",
+    "tags",
+    "related",
+    "text",
+)
 
 
 def _expected(file: Path) -> dict[str, Any]:

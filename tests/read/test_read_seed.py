@@ -20,11 +20,15 @@ def seed() -> Document:
 
 
 def test_facts(seed: Document) -> None:
-    assert seed.title == "Hubungan Rusia dan Barat Mulai Renggang, Moskow Malah Fokus Pererat Relasi dengan China"
+    assert (
+        seed.title
+        == "Hubungan Rusia dan Barat Mulai Renggang, Moskow Malah Fokus Pererat Relasi dengan China"
+    )
     assert seed.published == "2022-06-01T08:45:00+07:00"
     assert (seed.outlet, seed.place, seed.editor) == ("Lingkar Kediri", "", "Haniv Avivu")
     assert seed.credit == "Mikhail Metzel/Reuters"
-    assert seed.caption.startswith("Presiden Rusia Vladimir Putin dan") and seed.caption.endswith("Desember 2021")
+    assert seed.caption.startswith("Presiden Rusia Vladimir Putin dan")
+    assert seed.caption.endswith("Desember 2021")
     assert seed.tags == ()
     assert seed.language == ""
 
@@ -42,7 +46,17 @@ def test_body_is_whole_and_clean(seed: Document) -> None:
     assert paragraphs[-1].endswith("Presiden Vladimir Putin.")
     raw = SEED.read_text(encoding="utf-8")
     assert all(paragraph in raw for paragraph in paragraphs)
-    for word in ("Baca Juga", "Kunjungi", "Editor", "Tags", "Terkini", "Terpopuler", "LINGKAR", "***", "Metzel"):
+    for word in (
+        "Baca Juga",
+        "Kunjungi",
+        "Editor",
+        "Tags",
+        "Terkini",
+        "Terpopuler",
+        "LINGKAR",
+        "***",
+        "Metzel",
+    ):
         assert word not in seed.text
 
 

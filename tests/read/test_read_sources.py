@@ -45,8 +45,12 @@ class _Site(BaseHTTPRequestHandler):
         raw = zlib.compressobj(wbits=-15)
         if path.startswith("/to/"):
             self.send_response(302)
-            self.send_header("Location", {"loop": "/to/loop2", "loop2": "/to/loop", "page": "/page", "ftp": "ftp://x.org/"}.get(
-                path[4:], f"/to/{int(path[4:]) + 1}" if path[4:].isdigit() else "/page"))
+            self.send_header(
+                "Location",
+                {"loop": "/to/loop2", "loop2": "/to/loop", "page": "/page", "ftp": "ftp://x.org/"}.get(
+                    path[4:], f"/to/{int(path[4:]) + 1}" if path[4:].isdigit() else "/page"
+                ),
+            )
             self.end_headers()
         elif path == "/gzip":
             self._send(gzip.compress(data), Content_Encoding="gzip")
@@ -93,7 +97,8 @@ def test_pages_over_http(site: str, path: str) -> None:
     if path == "br":
         pytest.importorskip("brotli")
     document = read_document(f"{site}/{path}", allow_private=True)
-    assert document.text.startswith(BODY) and "Singapura – kata" in document.text
+    assert document.text.startswith(BODY)
+    assert "Singapura – kata" in document.text
     assert document.place == "Jakarta"
     assert document.fetched.endswith("+00:00")
     assert document.source == f"{site}/{path}"
@@ -101,7 +106,10 @@ def test_pages_over_http(site: str, path: str) -> None:
 
 def test_the_address_is_the_one_after_redirects(site: str) -> None:
     assert read_document(f"{site}/to/page", allow_private=True).url == f"{site}/page"
-    assert read_document(f"{site}/page", allow_private=True, url="https://asli.example/x").url == "https://asli.example/x"
+    assert (
+        read_document(f"{site}/page", allow_private=True, url="https://asli.example/x").url
+        == "https://asli.example/x"
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,9 +154,23 @@ def test_private_addresses_are_refused(site: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.9.9", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1",
-     "fe80::1", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"],
-)  # fmt: skip
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.1",
+        "172.16.9.9",
+        "169.254.169.254",
+        "0.0.0.0",
+        "100.64.0.1",
+        "224.0.0.1",
+        "::1",
+        "fe80::1",
+        "fd00::1",
+        "::ffff:127.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+    ],
+)
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not public(address)
 
@@ -158,7 +180,9 @@ def test_addresses_that_are_public(address: str) -> None:
     assert public(address)
 
 
-@pytest.mark.parametrize("url", ["http://2130706433/", "http://0x7f.1/", "http://localhost/", "http://[::1]/"])
+@pytest.mark.parametrize(
+    "url", ["http://2130706433/", "http://0x7f.1/", "http://localhost/", "http://[::1]/"]
+)
 def test_other_spellings_of_this_machine_are_refused(url: str) -> None:
     with pytest.raises(FetchError):
         load(url)
@@ -201,7 +225,8 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(sys, "stdin", _In)
     document = read_document("-")
-    assert document.text.startswith(BODY) and document.source == "-"
+    assert document.text.startswith(BODY)
+    assert document.source == "-"
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
@@ -218,7 +243,8 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_errors_share_one_root() -> None:
-    assert issubclass(FetchError, SourceError) and issubclass(SourceError, KawatError)
+    assert issubclass(FetchError, SourceError)
+    assert issubclass(SourceError, KawatError)
 
 
 def test_a_hundred_megabytes_on_one_line_end_quickly(tmp_path: Path) -> None:
@@ -234,7 +260,9 @@ def test_a_hundred_megabytes_on_one_line_end_quickly(tmp_path: Path) -> None:
         document_from_bytes(b"a" * 1001, source="x", max_bytes=1000)
 
 
-@pytest.mark.parametrize("piece", ["kata ", "Baca juga: a. ", "/", "12/12/2022 ", "(AP) ", "â€œ", "- ", "Ã", "#a "])
+@pytest.mark.parametrize(
+    "piece", ["kata ", "Baca juga: a. ", "/", "12/12/2022 ", "(AP) ", "â€œ", "- ", "Ã", "#a "]
+)
 def test_time_is_linear_on_one_long_line(piece: str) -> None:
     line = piece * (2_000_000 // len(piece.encode()))
     start = time.process_time()

@@ -6,6 +6,7 @@ word stands for ("Presiden", "polisi", a surname) is asked of the article's ``Me
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from kawat.actors.index import Hit, NameIndex, is_title_case
@@ -55,9 +56,12 @@ class _Atom:
     extra: list[int] = field(default_factory=list)
 
 
-def find(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory) -> list[Mention]:
-    """The mentions of one sentence in order; ``memory`` learns the names that the sentence introduces."""
-    atoms = _atoms(tokens, index, grammar, memory)
+def find(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, spoken: Set[int] = frozenset()) -> list[Mention]:
+    """The mentions of one sentence in order; ``memory`` learns the names that the sentence introduces.
+
+    ``spoken`` are the tokens of act words: a role noun among them ("operasi militer") is no party.
+    """
+    atoms = [a for a in _atoms(tokens, index, grammar, memory) if a.type != ROLE or not spoken.intersection(range(a.first, a.last))]
     mentions = [_resolve(chunk, tokens, grammar, memory) for chunk in _chunks(atoms, tokens, grammar)]
     out = [m for m in mentions if m is not None]
     _settle_bare_roles(out, memory)

@@ -10,7 +10,7 @@ from kawat.claims.confidence import confidence
 from kawat.claims.contexts import contexts
 from kawat.claims.cues import Cues
 from kawat.claims.lexicon import Frame, Match, Pattern
-from kawat.claims.quotes import Said
+from kawat.claims.quotes import Said, speaker_at
 from kawat.claims.scene import Act, Scene, known
 from kawat.claims.screen import Screen
 from kawat.ontology import QUAD, mode, score
@@ -72,7 +72,7 @@ def _obligations(scene: Scene, said: list[Said]) -> list[Act]:
             continue
         act = next((by_act[i] for i in range(at + 1, min(at + 5, len(lowers))) if i in by_act), None)
         addressee = (act.recipients if act.passive else act.actors) if act else _addressed(scene, at)
-        speaker = _speaker(scene, said, scene.tokens.starts[at])
+        speaker = speaker_at(said, scene.tokens.starts[at])
         if speaker is None or not known(addressee) or not known([speaker]) or speaker in addressee:
             continue
         request = Act(Match(at, at + 1, (at,), _OBLIGATION), event="REQUEST", cameo="100")
@@ -92,17 +92,12 @@ def _addressed(scene: Scene, at: int) -> list[Mention]:
     return [mention] if mention is not None and mention.kind != "pronoun" and not scene.preposition_before(mention) else []
 
 
-def _speaker(scene: Scene, said: list[Said], at: int) -> Mention | None:
-    inside = [q for q in said if q.start <= at < q.end and q.speaker is not None]
-    return inside[-1].speaker if inside else None
-
-
 def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dates: list[DateRef]) -> Claim:
     tokens, shift = scene.tokens, site.sentence.start
     start, end = tokens.starts[act.match.first], tokens.ends[act.match.last - 1]
     actors = _parties(scene, act.actors, shift)
     recipients = _parties(scene, [m for m in act.recipients if m not in act.actors], shift)
-    speaker = _speaker(scene, said, start)
+    speaker = speaker_at(said, start)
     if speaker is not None and (speaker in act.actors or (speaker.code in _codes(act.actors) and QUAD[act.event].startswith("verbal"))):
         speaker = None
     pattern = act.match.pattern

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from kawat.actors.holders import Offices
 from kawat.actors.index import NameIndex, is_title_case
@@ -142,13 +142,14 @@ class _Run:
         headline = field == "title" or is_title_case(tokens) or (tokens.words[-1] not in ".!?\"”'’" and len(tokens) < 20)
         matches = self.lexicon.matches(tokens, headline)
         cue_positions = self.cues.positions(tokens)
-        mentions = find_mentions(tokens, self.index, self.grammar, self.memory)
+        spoken = {i for m in matches for i in m.used if m.pattern.frame.subject != "R" or i == m.first}
+        mentions = find_mentions(tokens, self.index, self.grammar, self.memory, spoken)
         if sentence.index == 0 and field == "text" and (cut := _DATELINE.match(sentence.text)) and _is_dateline(cut.group(1)):
             mentions = [m for m in mentions if tokens.starts[m.first] >= cut.end()]
         scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)
         said = quotes.find(scene, self.cues, self._carried())
         settle(scene, said, self.memory)
-        role_rules.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None])
+        role_rules.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None], partial(quotes.speaker_at, said))
         status.judge(scene)
         site = assemble.Site(self.id, sentence, field, origin, self.day, self.language, VERSION)
         if field == "text":

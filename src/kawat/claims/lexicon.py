@@ -18,7 +18,7 @@ from kawat.text.tokens import Tokens
 
 GAP = None
 _MAX_GAP = 3
-_GAP_STOPS = frozenset(".;:!?—–()\"“”") | {"--", "..."}
+_GAP_STOPS = frozenset(".;:!?—–()") | {"--", "..."}
 
 
 class Frame(NamedTuple):
@@ -136,7 +136,7 @@ def fit(elements: tuple[frozenset[str] | None, ...], lowers: list[str], i: int) 
     at, gap = i + 1, 0
     for element in elements[1:]:
         if element is None:
-            gap = _MAX_GAP
+            gap += _MAX_GAP
             continue
         found = -1
         for j in range(at, min(at + gap + 1, len(lowers))):

@@ -29,6 +29,12 @@ class Said:
     via: str | None = None
 
 
+def speaker_at(said: list[Said], at: int) -> Mention | None:
+    """Who speaks at a code point of the sentence, None outside quotes or where the speaker is unknown."""
+    inside = [q.speaker for q in said if q.start <= at < q.end and q.speaker is not None]
+    return inside[-1] if inside else None
+
+
 def find(scene: Scene, cues: Cues, carried: Mention | None = None) -> list[Said]:
     """The quotes of a sentence; ``carried`` speaks for a quotation that stands without a cue."""
     out = _direct(scene, cues)
@@ -111,6 +117,8 @@ def _cue_ahead(scene: Scene, cues: Cues, i: int) -> Found | None:
     for j in range(i, max(-1, i - 12), -1):
         end = cues.at(tokens, j, "any")
         if end:
+            if i + 1 > end and tokens.words[i + 1 : i + 2] not in ([","], [":"]) and tokens.lowers[i] not in scene.grammar.that:
+                return None  # marked words inside an indirect quote: the whole of it is what was said
             return (tokens.starts[j], tokens.ends[end - 1]), *_speaker_left(scene, j, 0)
         if tokens.words[j] in "”\"":
             return None

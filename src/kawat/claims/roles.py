@@ -6,6 +6,7 @@ names (prepositions, owners of act nouns) is all that it believes. Each decision
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kawat.actors.memory import Memory
@@ -24,8 +25,11 @@ _TOWARDS = frozenset({"SUPPORT", "REJECT", "ACCUSE", "REQUEST"})
 _DETERMINERS = frozenset("the a an its his her their this that these those some any".split())
 
 
-def assign(scene: Scene, memory: Memory, speakers: list[Mention]) -> None:
-    """Fills actors and recipients of every act of the scene, left to right (later acts may inherit)."""
+def assign(scene: Scene, memory: Memory, speakers: list[Mention], speakers_at: Callable[[int], Mention | None]) -> None:
+    """Fills actors and recipients of every act of the scene, left to right (later acts may inherit).
+
+    ``speakers`` are the sentence's quoted parties, ``speakers_at`` says who speaks at a code point.
+    """
     for position, act in enumerate(scene.acts):
         if act.match.pattern.pos == "n":
             _noun(scene, act)
@@ -34,7 +38,16 @@ def assign(scene: Scene, memory: Memory, speakers: list[Mention]) -> None:
         if act.event == "ASSAULT" and act.actors and act.recipients:
             _not_oneself(act, memory)
         _answer(scene, act, position)
+        _evaluates(act, speakers_at(scene.tokens.starts[act.match.first]))
         _left_over(scene, act, speakers)
+
+
+def _evaluates(act: Act, speaker: Mention | None) -> None:
+    """Words of blame or praise about somebody ("berbahaya bagi ...", "is illegal") are the speaker's act."""
+    frame = act.match.pattern.frame
+    if act.event in ("ACCUSE", "SUPPORT") and frame.subject == "R" and not act.passive and not act.actors and speaker is not None:
+        act.actors = [speaker]
+        act.why.append("blame or praise in a quote is its speaker's")
 
 
 def _answer(scene: Scene, act: Act, position: int) -> None:
@@ -61,6 +74,8 @@ def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     wants = frame.object == "R" or bool(frame.preps) or frame.subject == "R"
     mine = {m.code for m in [*act.actors, *act.recipients] if m.code not in ("", "?")}
     others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare and (m not in speakers or act.event in _POLICY)]
+    if len({m.code for m in others}) > 1:
+        others = [m for m in others if not m.located]
     codes = {m.code for m in others}
     if len(codes) != 1 or not mine:
         return
@@ -110,7 +125,8 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         return
     if frame.subject == "R":
         act.recipients = subject
-        act.actors = agent or inner or behind or direct
+        judged = act.match.pattern.pos == "a" and act.event in ("ACCUSE", "SUPPORT") and not frame.preps
+        act.actors = [] if judged else agent or inner or behind or direct
         return
     act.actors = subject
     if not subject and direct and act.event == "PROTEST":
@@ -149,6 +165,8 @@ def subject_of(scene: Scene, act: Act, position: int) -> list[Mention]:
     """The mentions that stand as the act word's subject; [] where the sentence shows none."""
     g, lowers = scene.grammar, scene.tokens.lowers
     i = scene.skip_left(act.match.first - 1)
+    if i > 0 and lowers[i] in ("“", '"') and not lowers[i - 1 : i] == [","]:
+        i = scene.skip_left(i - 1)
     if i < 0:
         return _fronted(scene, act)
     word = lowers[i]
@@ -169,9 +187,12 @@ def subject_of(scene: Scene, act: Act, position: int) -> list[Mention]:
     bare = [m for m in found if not scene.preposition_before(m)]
     if bare:
         chosen = bare[0] if before is None or before.match.last != start else bare[-1]
+        if bare[-1].last == i + 1 and lowers[bare[-1].first - 1 : bare[-1].first] == [","] and bare[-1] not in scene.coordinated(bare[0], i + 1):
+            chosen = bare[-1]
         return scene.coordinated(chosen, i + 1)
-    beside = [m for m in found if m.last == i + 1 and scene.preposition_before(m) not in g.place_prepositions]
-    if beside and not act.passive:
+    beside = [m for m in found if m.last == i + 1]
+    link = scene.preposition_before(beside[0]) if beside else ""
+    if beside and (link in ("dari", "of") or not (act.passive or link in g.place_prepositions)):
         return beside
     if start > i or before is not None and before.match.last == start and not found and i < start:
         return _inherit(scene, act, before) or _fronted(scene, act)
@@ -319,9 +340,14 @@ def _bare_agent(scene: Scene, act: Act) -> list[Mention]:
 def _noun(scene: Scene, act: Act) -> None:
     frame = act.match.pattern.frame
     owners = _owners(scene, act)
-    _, behind, agent, located = _right(scene, act)
+    direct, behind, agent, located = _right(scene, act)
+    if not agent and scene.tokens.lowers[act.match.last - 1] in scene.grammar.agent:
+        agent, behind = behind or direct, []
     if frame.subject == "=":
         act.actors = owners + [m for m in behind if m not in owners]
+        if len(act.actors) < 2 and (pair := _pair_before(scene, act)):
+            act.actors = pair
+            return
         if len(act.actors) < 2 and (doer := _light_subject(scene, act)):
             act.actors = doer + [m for m in act.actors if m not in doer]
         return
@@ -337,7 +363,7 @@ def _noun(scene: Scene, act: Act) -> None:
         else:
             act.actors, act.recipients = owners or doer, behind
     else:
-        act.recipients = owners
+        act.recipients = owners or _inner_mentions(scene, act)
         act.actors = agent or behind or doer
     _fall_back(scene, act, located)
 
@@ -371,9 +397,20 @@ def _state_acts(act: Act, located: list[Mention]) -> None:
             act.why.append("no doer named: the state of the place or of the people acted on")
 
 
+def _pair_before(scene: Scene, act: Act) -> list[Mention]:
+    """"Putin dan Xi dalam sebuah pertemuan", "Biden and Xi at a meeting": the pair before a reciprocal noun."""
+    i = act.match.first - 1
+    while i >= 0 and i >= act.match.first - 4 and scene.owner[i] is None and i not in scene.act_at:
+        i -= 1
+    pair = _group_ending(scene, i) if i >= 0 else []
+    return pair if len({m.code for m in pair if m.code not in ("", "?")}) > 1 else []
+
+
 def _owners(scene: Scene, act: Act) -> list[Mention]:
     """The owner of an act noun: right behind it in Indonesian, before it in English."""
     lowers, g = scene.tokens.lowers, scene.grammar
+    if lowers[act.match.last - 1] in g.agent:
+        return []
     inside = next((m for m in scene.mentions if m.first == act.match.first and m.last <= act.match.last and m.code), None)
     if inside is not None:
         return [inside]

@@ -64,7 +64,7 @@ class Scene:
         self.owner: list[Mention | None] = [None] * len(tokens)
         matches = [self._noun_reading(m, mentions) for m in matches]
         taken = {i for m in matches for i in m.used if i == m.first or m.pattern.frame.subject != "R"}
-        self.mentions = [m for m in mentions if not (m.kind in ("unknown", "role") and m.first in taken) and not m.stance]
+        self.mentions = [m for m in mentions if not (m.kind == "unknown" and m.first in taken) and not m.stance]
         for mention in self.mentions:
             for i in range(mention.first, mention.last):
                 self.owner[i] = mention
@@ -101,6 +101,8 @@ class Scene:
         g = self.grammar
         if lower in g.clause_breaks or lower in _QUOTES or i in self.cues:
             return True
+        if lower == "saat" and self.tokens.lowers[i + 1 : i + 2] in (["ini"], ["itu"]):
+            return False
         return self.owner[i] is None and (lower in g.that or lower in g.subordinators or (lower in g.conditional and lower not in _INVERTED)) and i not in self.act_at
 
     def clause_start(self, i: int) -> int:

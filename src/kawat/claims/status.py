@@ -62,6 +62,10 @@ def _marks(scene: Scene, act: Act) -> dict[str, str]:
             if word in words:
                 out.setdefault(part, word)
                 break
+    if "purpose" in out and act.verbal:
+        at = scene.skip_left(first - 1)
+        if at < 0 or lowers[at] not in g.purpose:
+            del out["purpose"]
     _conditional(scene, act, start, out)
     for i in act.match.used:
         if lowers[i] in g.negators:
@@ -177,6 +181,8 @@ def _negate(act: Act, marks: dict[str, str]) -> None:
     if own_refusal and act.event in _FRIENDLY and act.actors:
         act.why.append(f"refuses a friendly act of its own ({marks['negated']}): REJECT")
         act.event, act.cameo = "REJECT", "120"
+        if act.match.pattern.frame.subject == "=" and len(act.actors) > 1:
+            act.actors, act.recipients = act.actors[:1], act.actors[1:]
         return
     act.status = "negated"
     act.why.append(f"negated ({marks['negated']})")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from kawat.types import DateRef
+if TYPE_CHECKING:
+    from kawat.types import DateRef
 
 Language = Literal["id", "en"]
 

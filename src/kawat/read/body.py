@@ -86,9 +86,9 @@ def _container(root: Element, prose: dict[Element, int]) -> Element:
             continue
         above = node.getparent()
         for share in _DECAY:
-            if above is None or above.tag in ("html", "body"):
+            if above is None or above.tag == "html":
                 break
-            rate = 0.2 if _ELSEWHERE.search(names(above)) else 1.0
+            rate = 0.2 if _ELSEWHERE.search(names(above)) else 0.9 if above.tag == "body" else 1.0
             weight[above] = weight.get(above, 0.0) + own * share * rate
             above = above.getparent()
     best = max(weight, key=lambda node: weight[node]) if weight else next(root.iter("body"), root)

@@ -37,6 +37,7 @@ _LEAD = re.compile(
     re.I,
 )
 _BBC = re.compile(r"^Image source,?\s*(?P<credit>.+?)(?:\s*Image caption,?\s*(?P<caption>.*))?$", re.I | re.S)
+_SIGNED = re.compile(rf"^(?:[A-Z][\w.'’-]*\s?){{1,4}}/\s?(?:{_AGENCIES})\b.{{0,40}}$")
 _LABEL_ONLY = re.compile(rf"^(?:{_LABEL}|Image source|Image caption)\s*[:,]$", re.I)
 _BUTTON = re.compile(
     r"\s*(?:(?:Purchase|Acquire) Licensing Rights.*|Lihat Foto|Perbesar|Zoom|Enlarge image)$", re.I
@@ -53,6 +54,8 @@ def split_credit(line: str) -> tuple[str, str]:
     if bbc:
         return (bbc["caption"] or "").strip(), bbc["credit"].strip(" ,")
     lead = _LEAD.match(line)
+    if lead and _SIGNED.match(lead["rest"]):
+        return "", lead["rest"]
     if lead:
         caption, credit = _split(lead["rest"])
         if not credit and is_credit(caption):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -90,6 +91,12 @@ def _base(root: Element, url: str) -> str:
         return url
 
 
+def _shown(root: Element) -> Iterator[Element]:
+    """The elements of the page's body, scripts and styles left out."""
+    for body in root.iter("body"):
+        yield from (n for n in body.iter() if isinstance(n.tag, str) and n.tag not in ("script", "style"))
+
+
 def _otherwise(text: str, root: Element) -> tuple[list[Block], str]:
     """Where the layout shows almost no text: JSON-LD's articleBody, else what trafilatura finds."""
     scripts = (
@@ -100,6 +107,8 @@ def _otherwise(text: str, root: Element) -> tuple[list[Block], str]:
         plain = re.sub(r"<(?:/p|br\s*/?)>", "\n", whole)
         lines = (squeeze(clean(jsonld.text(line))) for line in plain.split("\n"))
         return [Block(line) for line in lines if line], "the page's JSON-LD"
+    if sum(len(squeeze(node.text or "")) + len(squeeze(node.tail or "")) for node in _shown(root)) < _THIN:
+        return [], ""
     import trafilatura
 
     found = trafilatura.extract(text, include_comments=False, include_tables=False) or ""

@@ -52,7 +52,7 @@ def _headline(lines: list[str]) -> tuple[str, list[str]]:
         return "", lines
     kept: list[str] = []
     for index, line in enumerate(lines[:8]):
-        if labels.is_dropped(line) or _crumbs(line) or " " not in line:
+        if labels.is_dropped(line) or _crumbs(line) or (" " not in line and index + 3 < len(lines)):
             continue
         if people.find(line) or (len(line) < 80 and published.find(line)):
             kept.append(line)

@@ -39,4 +39,3 @@ def superscript(number: int) -> str:
     """``12`` as ``¹²``."""
     return str(number).translate(_SUPERSCRIPT)
 
-assert set(MARKS) == set(KINDS)

@@ -26,7 +26,7 @@ def claims_table(reading: Reading, language: str, width: int) -> Table:
     table.add_column(word("date", language), width=13 if wide else 12)
     if wide:
         table.add_column(word("place", language), ratio=2)
-    table.add_column(word("words", language), ratio=3)
+    table.add_column(word("words", language), ratio=3, overflow="fold")
     if wide:
         table.add_column(word("score", language), justify="right", width=6)
         table.add_column(word("confidence", language), justify="right", width=5)
@@ -97,14 +97,12 @@ def quotes_table(quotes: tuple[Quote, ...], language: str, width: int) -> Paddin
     table.add_column(max_width=max(width - 28, 24))
     for quote in quotes:
         speaker = Text(_speaker(quote), "bold")
-        if quote.speaker and quote.speaker.code != "?":
-            speaker.append(f"\n{quote.speaker.full}", "dim")
+        below = [quote.speaker.full if quote.speaker and quote.speaker.code != "?" else "", quote.cue.text if quote.cue else ""]
+        speaker.append(f"\n{' · '.join(b for b in below if b)}" if any(below) else "", "not bold dim")
         words = quote.content.text.strip("“”\"")
         content = Text(f"“{words}”" if quote.direct else words, "italic")
-        details = " · ".join(
-            part for part in (quote.cue.text if quote.cue else "", f"{word('via', language)} {quote.via}" if quote.via else "") if part
-        )
-        content.append(f"  {details}", "not italic dim") if details else None
+        if quote.via:
+            content.append(f"  {word('via', language)} {quote.via}", "not italic dim")
         table.add_row(speaker, content)
     return Padding(table, (0, 2))
 

@@ -11,7 +11,7 @@ from kawat.cli.views import styles
 from kawat.cli.views.marks import ACT, QUOTE, marks, segments
 from kawat.cli.views.tables import claims_table, quotes_table
 from kawat.cli.words import ARROWS, long_date, word
-from kawat.types import Document, Reading, Relation
+from kawat.types import Reading, Relation
 
 TEXT_WIDTH = 96
 """Running text is set no wider than this: longer lines are hard to read."""
@@ -20,7 +20,7 @@ TEXT_WIDTH = 96
 def page(console: Console, reading: Reading, language: str, plain: bool) -> None:
     """Prints a reading; labels in ``language``; ``plain`` puts signs where colours would stand."""
     document = reading.document
-    console.print(_header(document, language))
+    console.print(_header(reading, language, plain))
     console.print()
     console.print(_legend(language, plain))
     console.print()
@@ -53,8 +53,12 @@ def _section(console: Console, name: str, count: str) -> None:
     console.print(Rule(title, style="dim", align="left"))
 
 
-def _header(document: Document, language: str) -> RenderableType:
-    title = Text(document.title or word("no_title", language), "bold")
+def _header(reading: Reading, language: str, plain: bool) -> RenderableType:
+    document = reading.document
+    title = Text(word("no_title", language), "dim")
+    if document.title:
+        title = marked_text(reading, "title", document.title, plain)
+        title.stylize("bold")
     parts = [document.outlet, long_date(document.published, language) if document.published else "", document.place]
     if document.language:
         parts.append(word(document.language, language))
