@@ -45,6 +45,7 @@ class Mention:
     role: str = ""
     stance: str = ""
     locality: bool = False
+    named: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ def _type(hit: Hit, tokens: Tokens, headline: bool) -> str:
     kind = hit.entries[0].kind
     if kind in _NAME_KINDS:
         care = hit.entries[0].care
-        if care == "word" and (hit.first == 0 or headline):
+        if care == "word" and (headline or hit.first == 0) and kind == "place":
             return ""
         if care == "person" and _beside_capital(hit, tokens):
             return ""
@@ -182,14 +183,17 @@ def _joins(chunk: list[_Atom], atom: _Atom, tokens: Tokens, grammar: Grammar) ->
         return True
     if len(between) <= 2 and all(w in grammar.fillers for w in between):
         return (left == ROLE and right in _CODED + PERSON + UNKNOWN) or (english and left in _CODED and right == ROLE)
-    return english and len(between) == 1 and left in NAME + GROUP and right == ROLE and _describes(between[0], grammar)
+    if english:
+        return len(between) == 1 and left in NAME + GROUP and right == ROLE and _describes(between[0], grammar)
+    return len(between) <= 2 and left == ROLE and right in NAME + GROUP and all(_describes(word, grammar) for word in between)
 
 
 def _describes(word: str, grammar: Grammar) -> bool:
     """A plain word between a country and a role ("US intelligence officials", "Israeli housing ministry")."""
     g = grammar
     function = (g.prepositions, g.coordinators, g.auxiliaries, g.passive_auxiliaries, g.relative, g.subordinators, g.negators, g.future, g.openers)
-    return word.isalpha() and not word.endswith(("s", "ed", "ing")) and not any(word in words for words in function)
+    verbal = word.endswith(("s", "ed", "ing")) if g.language == "en" else word.startswith(("me", "ber", "di", "ter", "ke")) and len(word) > 5
+    return word.isalpha() and not verbal and not any(word in words for words in (*function, g.maybe, g.wish, g.must, g.that))
 
 
 def _same_name(a: _Atom, b: _Atom, tokens: Tokens) -> bool:
@@ -197,6 +201,16 @@ def _same_name(a: _Atom, b: _Atom, tokens: Tokens) -> bool:
     other = b if person is a else a
     words = {w for e in person.entries for w in e.name.lower().split()}
     return bool(words & set(tokens.lowers[other.first : other.last])) or person.last - person.first == 1
+
+
+def _foreign_name(people: list[_Atom], tokens: Tokens) -> bool:
+    """A known surname beside an unknown name ("Novak Djokovic") is somebody else's."""
+    known = [a for a in people if a.type == PERSON]
+    others = [a for a in people if a.type == UNKNOWN and any(a.last == k.first or k.last == a.first for k in known)]
+    if not others or any(k.last - k.first > 1 for k in known):
+        return False
+    words = {w for k in known for e in k.entries for w in e.name.lower().split()}
+    return not words & {w for a in others for w in tokens.lowers[a.first : a.last]}
 
 
 def _apposes(chunk: list[_Atom], atom: _Atom, tokens: Tokens, has_role: bool, has_person: bool) -> bool:
@@ -224,6 +238,7 @@ def _resolve(chunk: list[_Atom], tokens: Tokens, grammar: Grammar, memory: Memor
     if roles:
         mention.role = tokens.span(roles[0].first, roles[0].last).lower()
         mention.office = next((e.office for a in roles for e in a.entries if e.office and e.office != "other"), "")
+    mention.named = tuple((a.first, a.last) for a in coded if a.type != NAME and a.last - a.first > 1)
     if coded:
         _take_code(mention, coded, tokens, memory)
     if people:
@@ -270,7 +285,7 @@ def _take_code(mention: Mention, coded: list[_Atom], tokens: Tokens, memory: Mem
 def _take_person(mention: Mention, atom: _Atom, people: list[_Atom], tokens: Tokens, memory: Memory, has_role: bool) -> None:
     words = tokens.span(people[0].first, atom.last)
     mention.person = True
-    person_atom = next((a for a in people if a.type == PERSON), None)
+    person_atom = None if _foreign_name(people, tokens) else next((a for a in people if a.type == PERSON), None)
     if person_atom is not None:
         entry = memory.choose_person(person_atom, mention.code, tokens, has_role or len(people) > 1)
         if entry is not None:

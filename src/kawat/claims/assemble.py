@@ -68,7 +68,7 @@ def _obligations(scene: Scene, said: list[Said]) -> list[Act]:
     out: list[Act] = []
     by_act = {act.match.first: act for act in scene.acts if act.dropped.startswith("an obligation")}
     for at, lower in enumerate(lowers):
-        if lower not in g.must or lower in g.conditional:
+        if lower not in g.must or (lower in g.conditional and not _addressed(scene, at)):
             continue
         act = next((by_act[i] for i in range(at + 1, min(at + 5, len(lowers))) if i in by_act), None)
         addressee = (act.recipients if act.passive else act.actors) if act else _addressed(scene, at)
@@ -98,7 +98,11 @@ def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dat
     actors = _parties(scene, act.actors, shift)
     recipients = _parties(scene, [m for m in act.recipients if m not in act.actors], shift)
     speaker = speaker_at(said, start)
-    if speaker is not None and (speaker in act.actors or (speaker.code in _codes(act.actors) and QUAD[act.event].startswith("verbal"))):
+    via = _via(scene, cues)
+    if speaker is not None and speaker.sector == "MED":
+        via, speaker = via or speaker.name, None
+    speaker = act.source or speaker
+    if speaker is not None and QUAD[act.event].startswith("verbal") and (speaker in act.actors or speaker.code in _codes(act.actors)):
         speaker = None
     pattern = act.match.pattern
     why = (
@@ -119,7 +123,7 @@ def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dat
         recipient=recipients,
         status=act.status,
         said_by=_party(scene, speaker, shift) if speaker else None,
-        via=_via(scene, cues),
+        via=via,
         trigger=trigger,
         sentence=Span(site.sentence.start, site.sentence.end, site.sentence.text, site.field),
         date=_date_of(start + shift, dates, site),

@@ -18,7 +18,9 @@ from kawat.text.tokens import Tokens
 
 GAP = None
 _MAX_GAP = 3
-_GAP_STOPS = frozenset(".;:!?—–()") | {"--", "..."}
+_GAP_STOPS = frozenset(".;:!?—–()") | frozenset(
+    "-- ... in on at by as after during when while who which that because di pada saat ketika setelah yang karena oleh".split()
+)
 
 
 class Frame(NamedTuple):
@@ -112,7 +114,18 @@ class Lexicon:
                 if used and not taken.intersection(used):
                     out.append(Match(i, used[-1] + 1, used, pattern, self._noun(pattern, patterns, lowers, i)))
                     taken.update(used)
+                    if pattern.event == "ACCUSE" and len(used) > 1:
+                        out += self._blamed(lowers, used)
                     break
+        return out
+
+    def _blamed(self, lowers: list[str], used: tuple[int, ...]) -> list[Match]:
+        """The act of force inside words of blame ("mengecam serangan Rusia"), a claim of its own."""
+        out: list[Match] = []
+        for i in used[1:]:
+            nouns = [p for p in self._acts.get(lowers[i], ()) if p.pos == "n" and len(p.elements) == 1 and p.event in ("ASSAULT", "COERCE")]
+            if nouns:
+                out.append(Match(i, i + 1, (i,), nouns[0]))
         return out
 
     def _noun(self, pattern: Pattern, patterns: list[Pattern], lowers: list[str], i: int) -> Pattern | None:

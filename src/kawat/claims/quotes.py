@@ -293,7 +293,12 @@ def _after_cue(scene: Scene, i: int, kind: str) -> int | None:
         if j - i > 2 and scene.act_at.get(j) is not None:
             break
     if kind == "that":
-        return i + 1 if i + 1 < size and tokens.words[i] in ",:" else None
+        if i + 1 < size and tokens.words[i] in ",:":
+            return i + 1
+        subject = scene.owner[i] if i < size else None
+        if subject is not None and (act := scene.act_at.get(scene.skip_right(subject.last))) is not None and act.verbal:
+            return i
+        return None
     j = i
     if j < size and tokens.lowers[j] in g.prepositions and tokens.lowers[j] not in ("bahwa",):
         while j < min(i + 12, size) and tokens.words[j] not in ",:":

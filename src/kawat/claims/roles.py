@@ -39,6 +39,9 @@ def assign(scene: Scene, memory: Memory, speakers: list[Mention], speakers_at: C
             _not_oneself(act, memory)
         _answer(scene, act, position)
         _evaluates(act, speakers_at(scene.tokens.starts[act.match.first]))
+        if act.event == "ASSAULT" and not known(act.recipients) and _MISSILES.intersection(scene.tokens.lowers[act.match.first : act.match.last]):
+            act.event, act.cameo = "MOBILIZE", "153"
+            act.why.append("missiles fired at nobody: a display of force")
         _left_over(scene, act, speakers)
 
 
@@ -62,8 +65,9 @@ def _answer(scene: Scene, act: Act, position: int) -> None:
                 return
 
 
+_MISSILES = frozenset("rudal misil missile missiles roket rocket rockets".split())
 _POLICY = frozenset({"SANCTION", "AID", "MOBILIZE", "COERCE"})
-_ONE_SIDED = frozenset({"RETREAT", "PROTEST", "MOBILIZE", "CONSULT", "COOPERATE", "AGREE", "CONCEDE"})
+_ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "CONSULT", "COOPERATE"})
 
 
 def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
@@ -79,7 +83,8 @@ def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     codes = {m.code for m in others}
     if len(codes) != 1 or not mine:
         return
-    if not known(act.recipients) and wants and known(act.actors):
+    own = {m.code for m in act.actors}
+    if wants and known(act.actors) and (not known(act.recipients) or all(m.bare and m.code in own for m in act.recipients)):
         act.recipients = [others[0]]
         act.why.append("no recipient beside the act word: the only other party of the sentence")
     elif not known(act.actors) and known(act.recipients):
@@ -155,7 +160,7 @@ def _english_voice(scene: Scene, act: Act) -> None:
     follows = lowers[last] if last < len(lowers) else "."
     if follows == "by":
         act.passive = True
-    elif pattern.frame.object == "R" and not pattern.frame.preps and (
+    elif pattern.frame.object == "R" and len(pattern.elements) == 1 and (
         follows in ("in", "on", "during", "after", "near", "at", "as", "since", "amid") or (follows in ".," and scene.headline)
     ):
         act.passive = True
@@ -174,7 +179,14 @@ def subject_of(scene: Scene, act: Act, position: int) -> list[Mention]:
         j = i - 1
         while j > 0 and (lowers[j] in ",(" or (scene.owner[j] is None and j > i - 3)):
             j -= 1
-        return _group_ending(scene, j) if scene.owner[j] else []
+        mention = scene.owner[j]
+        if mention is not None and mention.first > 1 and lowers[mention.first - 1] == "not":
+            earlier = [m for m in scene.mentions if m.last < mention.first]
+            return earlier[-1:]
+        if mention is not None and mention.first and lowers[mention.first - 1] in ("bukan", "bukanlah", "not"):
+            act.status = "negated"
+            act.why.append(f"negated ({lowers[mention.first - 1]})")
+        return _group_ending(scene, j) if mention else []
     before = _verb_before(scene, act, i)
     if scene.owner[i] is None and (word in g.coordinators or word == "," or word in g.purpose):
         inherited = _inherit(scene, act, before)
@@ -295,7 +307,7 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
             behind = behind or group
         elif preposition in g.place_prepositions or mention.located:
             located = located or group
-        elif preposition in g.belonging and act.event in _TOWARDS:
+        elif preposition in g.belonging and (act.event in _TOWARDS or frame.subject == "A"):
             secondary = secondary or group
         i = group[-1].last
         preposition, own = "-", ""

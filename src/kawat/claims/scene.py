@@ -26,6 +26,7 @@ class Act:
     cameo: str = ""
     status: str = "real"
     dropped: str = ""
+    source: Mention | None = None
     why: list[str] = field(default_factory=list)
 
     @property
@@ -62,7 +63,8 @@ class Scene:
         self.grammar = grammar
         self.headline = headline
         self.owner: list[Mention | None] = [None] * len(tokens)
-        matches = [self._noun_reading(m, mentions) for m in matches]
+        inside = {i for m in mentions for first, last in m.named for i in range(first, last)}
+        matches = [self._noun_reading(m, mentions) for m in matches if not inside.issuperset(m.used)]
         taken = {i for m in matches for i in m.used if i == m.first or m.pattern.frame.subject != "R"}
         self.mentions = [m for m in mentions if not (m.kind == "unknown" and m.first in taken) and not m.stance]
         for mention in self.mentions:
@@ -86,12 +88,15 @@ class Scene:
             follows = next((m for m in mentions if m.first == after), None)
             return match if follows else match._replace(pattern=match.noun)
         previous = lowers[before]
+        if any(m.first == after for m in mentions) and (party is not None or word.endswith("ing")):
+            return match
         if previous in _NOUN_LEADS or previous in self.grammar.prepositions - {"to"} or previous.endswith(("al", "ous", "ive", "ary")):
             return match._replace(pattern=match.noun)
         if party is not None and not word.endswith(("ed", "ing")):
             following = lowers[after] if after < len(lowers) else "."
             closed = following in self.grammar.prepositions - {"to"} or following in ".,;:?!" or following in self.grammar.passive_auxiliaries
-            if closed or not word.endswith("s"):
+            plural = lowers[before].endswith("s") or lowers[before] in ("police", "people", "militia")
+            if closed or not (word.endswith("s") or plural):
                 return match._replace(pattern=match.noun)
         return match
 

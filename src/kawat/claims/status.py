@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kawat.claims.scene import Act, Scene
+from kawat.claims.scene import Act, Scene, known
 from kawat.ontology import ROOT_CAMEO
 
 _FUTURE = {
@@ -27,11 +27,29 @@ _STANDING = frozenset({"ASSAULT", "SANCTION", "COERCE"})
 def judge(scene: Scene) -> None:
     """Sets each act's status, shifts future acts to AGREE, CONCEDE or THREATEN, and drops what is no claim."""
     for position, act in enumerate(scene.acts):
+        if _attributive(scene, act):
+            act.dropped = "a participle before a noun"
+            continue
         governor = _governor(scene, act, position)
         marks = _marks(scene, act)
         if governor is not None and _governed(scene, act, governor):
             continue
         _mood(scene, act, marks)
+
+
+def _attributive(scene: Scene, act: Act) -> bool:
+    """English "two wounded soldiers", "the jailed mayor": the participle describes, it reports nothing."""
+    pattern, first = act.match.pattern, act.match.first
+    lowers = scene.tokens.lowers
+    if scene.grammar.language != "en" or len(pattern.elements) > 1 or lowers[first] not in pattern.participles or not lowers[first].endswith("ed"):
+        return False
+    if first == 0 or not any(m.first == first + 1 for m in scene.mentions):
+        return False
+    before = lowers[first - 1]
+    return scene.owner[first - 1] is None and (before in _LEADS or before.isdigit() or before.endswith("ed"))
+
+
+_LEADS = frozenset("the a an its his her their two three four five six seven eight nine ten several some many dozens hundreds of".split())
 
 
 def _marks(scene: Scene, act: Act) -> dict[str, str]:
@@ -66,11 +84,39 @@ def _marks(scene: Scene, act: Act) -> dict[str, str]:
         at = scene.skip_left(first - 1)
         if at < 0 or lowers[at] not in g.purpose:
             del out["purpose"]
+    _above(scene, act, start, out)
     _conditional(scene, act, start, out)
     for i in act.match.used:
         if lowers[i] in g.negators:
             out.pop("negated", None)
     return out
+
+
+def _above(scene: Scene, act: Act, start: int, out: dict[str, str]) -> None:
+    """What stands over the clause: "no evidence that", "fears that", "yet to", a question, an inversion."""
+    g, lowers = scene.grammar, scene.tokens.lowers
+    head = lowers[max(0, act.match.first - 4) : act.match.first]
+    for phrase in g.fallen:
+        if any(tuple(head[k : k + len(phrase)]) == phrase for k in range(len(head))):
+            out["negated"] = " ".join(phrase)
+            out.pop("future", None)
+    i = start - 1
+    if i >= 0 and lowers[i] in g.that | g.subordinators:
+        over = lowers[max(0, i - 5) : i]
+        if any(w in g.negators for w in over) and any(w in g.evidence for w in over):
+            out["negated"] = " ".join(over[-2:])
+    subject = next((m for m in scene.mentions if m.first >= start and m.last <= act.match.first), None)
+    at = (subject.first if subject else act.match.first) - 1
+    while at >= 0 and (lowers[at] in g.that or lowers[at] in ("the", "para")):
+        at -= 1
+    if at >= 0 and lowers[at] in g.fears and act.verbal:
+        out["maybe"] = lowers[at]
+        out.pop("future", None)
+    if lowers[-1] == "?" and lowers[0] in g.questions:
+        out["maybe"] = lowers[0]
+        out.pop("future", None)
+    if lowers[0] in g.inversions and act.match.first < 12 and "," not in lowers[: act.match.first]:
+        out["conditional"] = lowers[0]
 
 
 def _conditional(scene: Scene, act: Act, start: int, out: dict[str, str]) -> None:
@@ -121,12 +167,18 @@ def _governed(scene: Scene, act: Act, governor: Act) -> bool:
     kind = governor.event
     if kind == "REJECT" and words & _DENIALS:
         act.status = "negated"
+        act.source = governor.actors[0] if governor.actors else None
         act.why.append("denied: the content is negated")
         return True
+    if kind == "ACCUSE" and governor.verbal and governor.actors:
+        act.source = governor.actors[0]
     if not act.verbal and act.event in _STANDING and act.actors and kind != "THREATEN":
         return False
     if kind in ("REQUEST", "REJECT", "THREATEN") or (kind in ("AGREE", "CONCEDE") and governor.verbal):
         act.dropped = f"content of the {kind} before it"
+        if kind != "REQUEST" and not known(governor.recipients):
+            mine = {m.code for m in governor.actors}
+            governor.recipients = [m for m in [*act.recipients, *act.actors] if m.code not in mine]
         return True
     if kind == "ACCUSE" and not act.verbal:
         return False

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from kawat.cli.who import Meaning, Term
+    from kawat.cli.who import Meaning, Registry, Term
 
 EPILOG = """
 [bold]Examples[/bold]
@@ -31,13 +31,13 @@ _LABELS = {
     "en": {
         "person": "person", "group": "group", "body": "international body or bloc", "country": "country or its side",
         "description": "description", "role": "role", "on": "on", "holders": "In office", "terms": "Terms",
-        "memberships": "Member of", "members": "Members", "aliases": "Also", "since": "since", "until": "until",
+        "memberships": "{} is a member of", "members": "Members", "aliases": "Also", "since": "since", "until": "until",
         "other": "does not hold on this day",
     },
     "id": {
         "person": "orang", "group": "kelompok", "body": "badan atau blok internasional", "country": "negara atau pihaknya",
         "description": "sebutan", "role": "peran", "on": "pada", "holders": "Menjabat", "terms": "Masa jabatan",
-        "memberships": "Anggota dari", "members": "Anggota", "aliases": "Juga", "since": "sejak", "until": "sampai",
+        "memberships": "{} adalah anggota dari", "members": "Anggota", "aliases": "Juga", "since": "sejak", "until": "sampai",
         "other": "tidak berlaku pada hari ini",
     },
 }  # fmt: skip
@@ -54,9 +54,11 @@ def actors(
     from kawat.cli.console import console
     from kawat.cli.options import check_day
 
+    if not name.strip():
+        raise typer.BadParameter("the name is empty.", param_hint="NAME")
     day, shown = check_day(on), language or ui_language()
     registry = _registry(overlay, shown)
-    meanings = registry.meanings(name, day) if name.strip() else []
+    meanings = registry.meanings(name, day)
     near = [] if meanings else registry.near(name.strip())
     if format == "json":
         import msgspec
@@ -73,7 +75,7 @@ def actors(
         raise typer.Exit(1)
 
 
-def _registry(overlay: Path | None, language: str):  # type: ignore[no-untyped-def]
+def _registry(overlay: Path | None, language: str) -> Registry:
     from kawat.actors.registry import packaged
     from kawat.claims.coder import LexiconCoder, default_coder
     from kawat.cli.who import Registry
@@ -103,7 +105,7 @@ def _show(target: Console, meaning: Meaning, day: str, language: str) -> None:
     rows: list[tuple[str, list[Text]]] = [
         (labels["terms"], [_term(term, day, language, person=True) for term in meaning.terms]),
         (f"{labels['holders']} {labels['on']} {day}", [_term(t, day, language, person=False) for t in meaning.holders]),
-        (labels["memberships"], _wrapped(meaning.memberships)),
+        (labels["memberships"].format(meaning.country), _wrapped(meaning.memberships)),
         (labels["members"], _wrapped(meaning.members)),
         (labels["aliases"], _wrapped(meaning.aliases, "; ")),
     ]

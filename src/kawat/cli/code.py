@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
 from kawat.errors import SourceError, UnknownNameError
+
+if TYPE_CHECKING:
+    from kawat.pipeline import Receipt
 
 CODERS = ("lexicon",)
 
@@ -41,42 +44,40 @@ def code(
     ] = None,
 ) -> None:
     """Codes articles or sentences: JSON lines in, claims and quotes with their exact words out."""
+    import gc
+
     from kawat.pipeline import code_lines
     from kawat.reading import coder_for
 
+    gc.enable()  # a corpus may take hours, unlike the other commands
     if coder not in CODERS:
         raise UnknownNameError(f"there is no coder {coder!r}; use one of {', '.join(CODERS)}.")
     if overlay is not None:
         coder_for(overlay)  # a wrong overlay is told at once, not by every process
+    shown = sys.stderr.isatty() and (file != "-" or output is not None) if progress is None else progress
     with _input(file) as source, _sink(output) as sink:
-        counted = _Counter(sink, sys.stderr.isatty() and file != "-" if progress is None else progress)
-        receipt = code_lines(source, counted.write, jobs=jobs, overlay=overlay)
-        counted.done()
-    sys.stderr.write(f"{receipt}\n")
+        receipt = code_lines(
+            source, sink.write, jobs=jobs, overlay=overlay, tell=_tell, progress=_count if shown else None
+        )
+        sink.flush()
+    sys.stderr.write(f"{_CLEAR if shown and sys.stderr.isatty() else ''}kawat: {receipt.line()}\n")
     if receipt.failed:
         raise typer.Exit(1)
 
 
-class _Counter:
-    """Passes lines on and shows on standard error how many there were."""
+_CLEAR = "\r\x1b[K"
 
-    def __init__(self, sink: BinaryIO, shown: bool) -> None:
-        self._sink, self._shown, self._lines = sink, shown, 0
 
-    def write(self, line: bytes | str) -> None:
-        """Writes one line of output; a missing line break is added."""
-        data = line.encode() if isinstance(line, str) else line
-        self._sink.write(data if data.endswith(b"\n") else data + b"\n")
-        self._lines += 1
-        if self._shown and self._lines % 50 == 0:
-            sys.stderr.write(f"\rkawat: {self._lines:,} coded")
-            sys.stderr.flush()
+def _tell(error: str) -> None:
+    sys.stderr.write(f"{_CLEAR if sys.stderr.isatty() else ''}kawat: {error}\n")
 
-    def done(self) -> None:
-        """Clears the count."""
-        self._sink.flush()
-        if self._shown:
-            sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "\n")
+
+def _count(receipt: Receipt) -> None:
+    """The running count, on one line that writes over itself."""
+    if receipt.read % 50 == 0:
+        ending = "" if sys.stderr.isatty() else "\n"
+        sys.stderr.write(f"{'' if ending else _CLEAR}kawat: {receipt.line()}{ending}")
+        sys.stderr.flush()
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def codebook(
 
 
 def _overview(target: Console, language: str) -> None:
-    from rich import box
+    from rich.rule import Rule
     from rich.table import Table
     from rich.text import Text
 
@@ -53,23 +53,27 @@ def _overview(target: Console, language: str) -> None:
     from kawat.ontology import QUADS, STATUSES
     from kawat.ontology.plover import quad_label, status_label, type_text
 
-    heads = _HEADS[language]
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False)
-    table.add_column(heads[0], width=11)
-    table.add_column(heads[2], ratio=1)
-    table.add_column(heads[3], justify="right", width=13)
+    heads, width = _HEADS[language], min(target.width, 110)
     for quad, events in QUADS.items():
-        table.add_row(Text(quad_label(quad, language).upper(), "bold"), "", "")
-        for number, event in enumerate(events, 1):
+        target.print(Rule(Text(f"{quad_label(quad, language)} ", "bold"), style="dim", align="left"), width=width)
+        table = Table.grid(padding=(0, 1))
+        table.add_column(width=11)
+        table.add_column(width=width - 26)
+        table.add_column(justify="right", width=13)
+        for event in events:
             entry = type_text(event, language)
             what = Text(entry.label, "bold").append(f"\n{entry.definition}", "not bold")
-            low, high = entry.scores
-            scores = f"{low:+.1f}" if low == high else f"{low:+.1f} … {high:+.1f}"
-            table.add_row(Text(f" {event} ", styles.QUADS[quad]), what, scores, end_section=number == len(events))
-    target.print(table, width=min(target.width, 120))
+            table.add_row(Text(f" {event} ", styles.QUADS[quad]), what, Text(_scores(entry), "dim"))
+        target.print(table)
+        target.print()
     target.print(Text(heads[8], "bold"))
     for status in STATUSES:
         target.print(Text(f"  {status:9}").append(status_label(status, language), "dim"))
+
+
+def _scores(entry: TypeText) -> str:
+    low, high = entry.scores
+    return f"{low:+.1f}" if low == high else f"{low:+.1f} … {high:+.1f}"
 
 
 def _page(target: Console, entry: TypeText, language: str) -> None:
@@ -92,9 +96,8 @@ def _page(target: Console, entry: TypeText, language: str) -> None:
         examples.append(Text(example.text, "italic").append(f"\n  {example.coding}", "not italic dim"))
     _list(target, heads[5], examples, width)
     _list(target, heads[6], [Text(text) for text in entry.not_examples], width)
-    low, high = entry.scores
-    _list(target, heads[3], [Text(f"{low:+.1f} … {high:+.1f}" if low != high else f"{low:+.1f}")], width)
-    codes = "  ".join(f"{c.code} {c.score:+.1f}" for c in entry.cameo)
+    _list(target, heads[3], [Text(_scores(entry))], width)
+    codes = "  ".join(f"{c.code}\u00a0{c.score:+.1f}" for c in entry.cameo)
     _list(target, heads[7], [Text(codes, "dim")], width)
     target.print()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kawat.read.assemble import Given, empty
+from kawat.read.clean import clean
 from kawat.read.source import MAX_BYTES, SourceInfo, decode, load, too_large
 from kawat.types import Document
 
@@ -68,9 +69,7 @@ def _document(data: bytes, given: Given, content_type: str, charset: str, max_by
         return empty(given, f"{given.source} holds {'no bytes' if not data else 'only white space'}")
     text, note = decode(data, charset=charset, source=given.source)
     notes = (note,) if note else ()
-    from kawat.read.clean import clean
-
-    if not clean(text).strip():
+    if not clean(text[:2000]).strip() and not clean(text).strip():
         return empty(given, f"{given.source} holds only white space")
     from kawat.read.page import is_html, read_page
 

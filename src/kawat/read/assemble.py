@@ -9,7 +9,7 @@ from hashlib import blake2b
 import msgspec
 
 from kawat.read import dateline, outlets, published
-from kawat.read.clean import clean, squeeze
+from kawat.read.clean import one_line, squeeze
 from kawat.read.furniture import Sorted
 from kawat.types import Document
 
@@ -84,7 +84,7 @@ def assemble(given: Given, found: Found, body: Sorted) -> Document:
     """Put the pieces together; the dateline leaves the body and gives outlet and place."""
     notes = list(found.notes + body.notes)
     url = given.url or found.url
-    title = squeeze(clean(given.title)) or found.title
+    title = one_line(given.title) or found.title
     hosts = tuple(filter(None, (outlets.host_of(url), *body.hosts)))
     paragraphs, line = _without_dateline(body.paragraphs, _own_names(found.outlet or given.outlet, hosts))
     outlet = squeeze(given.outlet) or _outlet(found.outlet, hosts, line)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from kawat.read.clean import clean, squeeze
+from kawat.read.clean import one_line
 from kawat.read.furniture import Block
 
 if TYPE_CHECKING:
@@ -172,12 +172,12 @@ def _skipped(node: Element, prose: dict[Element, int], whole: int) -> bool:
 
 
 def read_margins(root: Element, container: Element) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Short blocks outside the container, where writers, editors and dates stand."""
+    """Short blocks around the container, out to the headline: writers, editors and dates stand there."""
     before: list[Block] = []
     after: list[Block] = []
     run = _Run("")
     out = before
-    stack: list[tuple[str, Element]] = [("open", next(root.iter("body"), root))]
+    stack: list[tuple[str, Element]] = [("open", _with_headline(root, container))]
     while stack and len(before) + len(after) < 400:
         step, node = stack.pop()
         if step == "tail":
@@ -198,6 +198,13 @@ def read_margins(root: Element, container: Element) -> tuple[tuple[Block, ...], 
             stack += [("open", child) for child in reversed(node)]
     run.end(out, False)
     return tuple(b for b in before if len(b.text) < 260), tuple(b for b in after if len(b.text) < 260)
+
+
+def _with_headline(root: Element, container: Element) -> Element:
+    """The nearest element around the container that holds a headline too; the body where none does."""
+    around = list(container.iterancestors())
+    headed = {up for h1 in root.iter("h1") for up in h1.iterancestors()}
+    return next((up for up in around if up in headed), next(root.iter("body"), root))
 
 
 class _Run:
@@ -233,7 +240,7 @@ class _Run:
 
     def end(self, out: list[Block], related: bool) -> None:
         """Put what was gathered into ``out`` as one block."""
-        text = squeeze(clean("".join(self.parts)))
+        text = one_line("".join(self.parts))
         if text:
             linked = bool(self.hrefs) and self.linked >= 0.9 * len(text.replace(" ", ""))
             out.append(Block(text, _link(self.base, self.hrefs), linked and len(self.hrefs) == 1, related))

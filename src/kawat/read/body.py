@@ -37,27 +37,29 @@ class Body(msgspec.Struct, frozen=True):
 
 def read_body(root: Element, title: str, base: str = "") -> Body:
     """Find the article's container and take it apart; links are made absolute with ``base``."""
-    prose = _prose(root)
-    container = _container(root, prose)
+    prose, own = _prose(root)
+    container = _container(root, prose, own)
     blocks = tuple(b for b in read_blocks(container, prose, base) if b.text.casefold() != title.casefold())
     before, after = read_margins(root, container)
     return Body(container, blocks, before, after)
 
 
-def _prose(root: Element) -> dict[Element, int]:
-    """Characters of running text under each element: long blocks that are not mostly links."""
+def _prose(root: Element) -> tuple[dict[Element, int], dict[Element, int]]:
+    """Characters of running text under each element, and in each long block itself; links do not count."""
     total: dict[Element, int] = {}
+    blocks: dict[Element, int] = {}
     for node in root.iter("p", "div", "td", "section", "article", "li", "span", "blockquote"):
         own = len(squeeze(_own_text(node)))
         if own < 40:
             continue
+        blocks[node] = own
         while node is not None:
             total[node] = total.get(node, 0) + own
             parent = node.getparent()
             if parent is None or parent.tag in ("script", "style", "noscript", "nav", "footer", "aside"):
                 break
             node = parent
-    return total
+    return total, blocks
 
 
 def _own_text(node: Element) -> str:
@@ -77,13 +79,10 @@ def _own_text(node: Element) -> str:
     return "".join(parts)
 
 
-def _container(root: Element, prose: dict[Element, int]) -> Element:
+def _container(root: Element, prose: dict[Element, int], blocks: dict[Element, int]) -> Element:
     """The element that holds the article: by its name where that holds most prose, else by weight."""
     weight: dict[Element, float] = {}
-    for node in prose:
-        own = len(squeeze(_own_text(node)))
-        if own < 40:
-            continue
+    for node, own in blocks.items():
         above = node.getparent()
         for share in _DECAY:
             if above is None or above.tag == "html":

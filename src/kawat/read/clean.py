@@ -9,7 +9,6 @@ _GONE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]"
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
@@ -19,4 +18,10 @@ def clean(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """One line: every run of white space (no-break spaces too) becomes one space, none outside."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
+
+
+def one_line(text: str) -> str:
+    """``text`` cleaned and squeezed; quick for the many short plain pieces of a page."""
+    text = " ".join(text.split())
+    return text if text.isascii() and text.isprintable() else squeeze(clean(text))

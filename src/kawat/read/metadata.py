@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from kawat.read import jsonld, outlets, published
 from kawat.read.assemble import Found
-from kawat.read.clean import clean, squeeze
+from kawat.read.clean import one_line, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -61,7 +61,7 @@ class Metas:
         self._of: dict[str, list[str]] = {}
         for meta in root.iter("meta"):
             name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-            content = squeeze(clean(html.unescape(meta.get("content") or "")))
+            content = one_line(html.unescape(meta.get("content") or ""))
             if name and content:
                 self._of.setdefault(name.strip().lower(), []).append(content)
 
@@ -110,9 +110,9 @@ def _people(value: str) -> list[str]:
 
 def _title(root: Element, metas: Metas, item: dict[str, Any]) -> str:
     """JSON-LD, but the longer visible headline where JSON-LD cuts it short; then og:title, h1, <title>."""
-    headings = [squeeze(clean("".join(node.itertext()))) for node in root.iter("h1")]
+    headings = [one_line("".join(node.itertext())) for node in root.iter("h1")]
     headings = [heading for heading in headings if heading]
-    named = squeeze(clean(jsonld.text(item.get("headline"))))
+    named = one_line(jsonld.text(item.get("headline")))
     if named:
         start = _plain(named.rstrip(" .…"))
         return next((h for h in headings if len(h) > len(start) and _plain(h).startswith(start)), named)
@@ -124,7 +124,7 @@ def _title(root: Element, metas: Metas, item: dict[str, Any]) -> str:
             return heading
     if len(headings) == 1 and len(headings[0].split()) > 2:
         return headings[0]
-    title = shared or next((squeeze(clean("".join(n.itertext()))) for n in root.iter("title")), "")
+    title = shared or next((one_line("".join(n.itertext())) for n in root.iter("title")), "")
     return _SITE.sub("", title) or _first(headings)
 
 
@@ -161,7 +161,7 @@ def _moment(root: Element, metas: Metas, item: dict[str, Any]) -> published.Mome
     month_first = False
     best: published.Moment | None = None
     for value in (*stated, *times):
-        moment = published.find(squeeze(clean(value)), month_first=month_first) if value else None
+        moment = published.find(one_line(value), month_first=month_first) if value else None
         if moment and (best is None or (moment.day == best.day and moment.time and not best.time)):
             best = moment
     shown = _shown(root)
@@ -213,11 +213,19 @@ def _split(values: list[str]) -> list[str]:
 
 def _visible_tags(root: Element) -> list[str]:
     out: list[str] = []
+    boxes: dict[Element, bool] = {}
     for node in root.iter("a"):
-        text = squeeze(clean("".join(node.itertext())))
-        if not text or len(text) > 60 or not ("tag" in (node.get("rel") or "").split() or _in_tag_box(node)):
+        parent = node.getparent()
+        if parent not in boxes:
+            boxes[parent] = _in_tag_box(node)
+        if not boxes[parent] and "tag" not in (node.get("rel") or "").split():
             continue
-        if not re.fullmatch(r"(?:tags?|topik(?: terkait)?|topics?)\s*:?", text, re.I):
+        text = one_line("".join(node.itertext()))
+        if (
+            text
+            and len(text) <= 60
+            and not re.fullmatch(r"(?:tags?|topik(?: terkait)?|topics?)\s*:?", text, re.I)
+        ):
             out.append(text)
     return out
 

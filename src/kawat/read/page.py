@@ -12,7 +12,7 @@ import msgspec
 from kawat.read import jsonld
 from kawat.read.assemble import Found, Given, assemble, empty
 from kawat.read.body import read_body
-from kawat.read.clean import clean, squeeze
+from kawat.read.clean import one_line, squeeze
 from kawat.read.furniture import Block, sort_blocks, sort_margin
 from kawat.read.metadata import read_metadata
 from kawat.read.photo import read_photo
@@ -105,11 +105,11 @@ def _otherwise(text: str, root: Element) -> tuple[list[Block], str]:
     whole = jsonld.article(scripts).get("articleBody")
     if isinstance(whole, str) and len(whole) > _THIN:
         plain = re.sub(r"<(?:/p|br\s*/?)>", "\n", whole)
-        lines = (squeeze(clean(jsonld.text(line))) for line in plain.split("\n"))
+        lines = (one_line(jsonld.text(line)) for line in plain.split("\n"))
         return [Block(line) for line in lines if line], "the page's JSON-LD"
     if sum(len(squeeze(node.text or "")) + len(squeeze(node.tail or "")) for node in _shown(root)) < _THIN:
         return [], ""
     import trafilatura
 
     found = trafilatura.extract(text, include_comments=False, include_tables=False) or ""
-    return [Block(squeeze(clean(line))) for line in found.split("\n")], "trafilatura"
+    return [Block(one_line(line)) for line in found.split("\n")], "trafilatura"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kawat.relations.phrases import DIRECTION, name, verb
+from kawat.relations.phrases import DIRECTION, Verb, name, verb
 from kawat.types import Claim
 
 MOST_ACTS = 4
@@ -18,8 +18,7 @@ class _Act(NamedTuple):
 
     doer: str
     other: str
-    event: str
-    mode: str
+    verb: Verb
     status: str
     together: bool
     friendly: bool | None
@@ -36,13 +35,21 @@ def describe(a: str, b: str, claims: Iterable[Claim], direction: str, language: 
     first = (leading or acts)[0]
     head = _head(first.doer, first.other, direction, language)
     if not real:
-        said = "; ".join(_phrase(act, counts[act], language) for act in acts[:MOST_ACTS])
-        return f"{head}: {_NONE_REAL[language]}; {said}."
-    tail = _list([_phrase(act, counts[act], language) for act in leading[:MOST_ACTS]], language)
+        return f"{head}: {_NONE_REAL[language]}; {_told(acts[:MOST_ACTS], counts, language)}."
+    tail = _told(leading[:MOST_ACTS], counts, language)
     if against:
-        but = _list([_phrase(act, counts[act], language) for act in against[:2]], language)
+        but = _told(against[:2], counts, language)
         tail = f"{tail}; {_BUT[language]} {but}" if tail else but
     return f"{head}: {tail}."
+
+
+def _told(acts: list[_Act], counts: Counter[_Act], language: str) -> str:
+    """The acts side by side, each doer named once: "A accuses B (twice) and threatens B; B rejects what A wants"."""
+    by_subject: dict[str, list[str]] = {}
+    for act in acts:
+        subject, phrase = _phrase(act, counts[act], language)
+        by_subject.setdefault(subject, []).append(phrase)
+    return "; ".join(f"{subject} {_list(phrases, language)}" for subject, phrases in by_subject.items())
 
 
 _NONE_REAL = {"id": "tidak ada tindakan nyata yang dilaporkan", "en": "no act is reported as real"}
@@ -56,7 +63,7 @@ def _act(a: str, b: str, claim: Claim) -> _Act:
     doer = a if a in doers and (together or any(p.code == b for p in claim.recipient)) else b
     # A request speaks for no direction: it hardly moves the net.
     friendly = None if claim.event == "REQUEST" else claim.score > 0
-    return _Act(doer, b if doer == a else a, claim.event, claim.mode, claim.status, together, friendly)
+    return _Act(doer, b if doer == a else a, verb(claim.event, claim.mode, together), claim.status, together, friendly)
 
 
 def _head(first: str, second: str, direction: str, language: str) -> str:
@@ -64,24 +71,24 @@ def _head(first: str, second: str, direction: str, language: str) -> str:
     return f"{one}–{two} {word}" if language == "id" else f"Relations between {one} and {two} {word}"
 
 
-def _phrase(act: _Act, count: int, language: str) -> str:
-    phrase = verb(act.event, act.mode, act.together)
-    doer, other = name(act.doer, language), name(act.other, language)
-    subject = f"{doer} {_AND[language]} {other}" if act.together else doer
+def _phrase(act: _Act, count: int, language: str) -> tuple[str, str]:
+    """Who does it and what, in words; both sides of what is done together come in the order of the alphabet."""
+    other = name(act.other, language)
+    subject = name(act.doer, language) + (f" {_AND[language]} {other}" if act.together else "")
     if language == "id":
-        words = f"{subject} {_STATUS_ID[act.status]}{phrase.id.format(b=other)}"
+        words = f"{_STATUS_ID[act.status]}{act.verb.id.format(b=other)}"
     else:
-        words = f"{subject} {_english(act, phrase.en, phrase.base).format(b=other)}"
-    return words + _times(count, language)
+        words = _english(act).format(b=other)
+    return subject, words + _times(count, language)
 
 
 _STATUS_ID = {"real": "", "negated": "tidak ", "unreal": "diandaikan "}
 
 
-def _english(act: _Act, finite: str, base: str) -> str:
+def _english(act: _Act) -> str:
     if act.status == "negated":
-        return f"{'do' if act.together else 'does'} not {base}"
-    return f"might {base}" if act.status == "unreal" else finite
+        return f"{'do' if act.together else 'does'} not {act.verb.base}"
+    return f"might {act.verb.base}" if act.status == "unreal" else act.verb.en
 
 
 def _times(count: int, language: str) -> str:

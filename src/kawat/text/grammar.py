@@ -48,6 +48,10 @@ class Grammar:
     generic_roles: Words
     stances: Words
     belonging: Words
+    fears: Words
+    evidence: Words
+    questions: Words
+    inversions: Words
     role_links: Phrases
     posting_links: Phrases
     sources: Phrases

@@ -43,7 +43,7 @@ def _row(number: int, claim: Claim) -> str:
 def _cell(label: str, content: str) -> str:
     if not content:
         return '<td class="none">–</td>'
-    return f'<td><span class="cell">{both(label)}: </span>{content}</td>'
+    return f'<td class="{label}"><span class="cell">{both(label)}: </span>{content}</td>'
 
 
 def _act(claim: Claim) -> str:
@@ -110,7 +110,7 @@ def _dyad(relation: Relation, numbers: dict[str, int]) -> str:
     sentence = in_both({"id": relation.sentence_id, "en": relation.sentence_en})
     kind = relation.direction
     return (
-        f'<div class="dyad"><span class="arrow {kind}" aria-hidden="true">{ARROWS[kind]}</span>'
-        f"<b>{escape(relation.a)} – {escape(relation.b)}</b>"
-        f'<span class="net {kind}">{relation.net:+.1f}</span><span class="said">{sentence} [{links}]</span></div>'
+        f'<div class="dyad"><div><span class="arrow {kind}" aria-hidden="true">{ARROWS[kind]}</span> '
+        f"<b>{escape(relation.a)} – {escape(relation.b)}</b> "
+        f'<span class="net {kind}">{relation.net:+.1f}</span></div><div>{sentence} [{links}]</div></div>'
     )

@@ -51,21 +51,21 @@ def _style() -> str:
 def _body(reading: Reading) -> str:
     parts = [
         '<div class="labels"><label for="pick-id">Indonesia</label><label for="pick-en">English</label></div>',
-        _header(reading),
-        _legend(),
-        _article(reading),
-        _extras(reading),
-        f'<h2 id="claims">{both("claims")} <span class="count">{len(reading.claims)}</span></h2>',
+        f'<div class="top"><div class="page">{_header(reading)}{_legend()}{_article(reading)}{_extras(reading)}</div>',
+        f"<aside>{_heading('dyads', len(reading.relations))}{dyads(reading)}</aside></div>" if reading.relations else "</div>",
+        _heading("claims", len(reading.claims)),
         claims_table(reading) if reading.claims else f'<p class="small">{both("none")}</p>',
     ]
     if reading.quotes:
-        parts += [f'<h2>{both("quotes")} <span class="count">{len(reading.quotes)}</span></h2>', quotes(reading)]
-    if reading.relations:
-        parts += [f'<h2>{both("dyads")} <span class="count">{len(reading.relations)}</span></h2>', dyads(reading)]
+        parts += [_heading("quotes", len(reading.quotes)), quotes(reading)]
     if reading.document.notes:
         notes = "".join(f"<li>{escape(note)}</li>" for note in reading.document.notes)
         parts += [f"<h2>{both('notes')}</h2>", f'<ul class="small">{notes}</ul>']
     return "\n".join(parts)
+
+
+def _heading(key: str, count: int) -> str:
+    return f'<h2>{both(key)} <span class="count">{count}</span></h2>'
 
 
 def _header(reading: Reading) -> str:
@@ -143,16 +143,17 @@ def _segment(segment: Segment, claims: dict[int, Claim]) -> str:
 
 
 def _tagged(text: str, classes: str, segment: Segment, claims: dict[int, Claim]) -> str:
-    if ACT not in segment.kinds:
+    if not segment.acts:
         return f'<span class="{classes}">{escape(text)}</span>'
-    numbers = segment.opens or segment.closes
-    if not numbers:
-        return f'<span class="{classes}">{escape(text)}</span>'
+    number = (segment.opens or segment.closes or segment.acts)[0]
     anchors = "".join(f'<span id="s{n}"></span>' for n in segment.opens)
     raised = "".join(f"<sup>{n}</sup>" for n in segment.closes)
-    claim = claims[numbers[0]]
+    claim = claims[number]
     hint = escape(f"{claim.event}: {_codes(claim)}")
-    return f'{anchors}<a class="{classes} {badge_class(claim.quad)}" href="#c{numbers[0]}" title="{hint}">{escape(text)}{raised}</a>'
+    return (
+        f'{anchors}<a class="{classes} {badge_class(claim.quad)}" href="#c{number}" title="{hint}">'
+        f"{escape(text)}{raised}</a>"
+    )
 
 
 def _codes(claim: Claim) -> str:

@@ -20,10 +20,14 @@ class Mark(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch of text under the same marks; ``opens`` and ``closes`` number the claims whose act begins or ends."""
+    """A stretch of text under the same marks; ``acts`` number the claims whose act it is part of.
+
+    ``opens`` and ``closes`` number those whose act begins or ends with it.
+    """
 
     text: str
     kinds: frozenset[str]
+    acts: tuple[int, ...] = ()
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
 
@@ -84,5 +88,6 @@ def segments(text: str, marked: list[Mark]) -> list[Segment]:
         acts = [m for m in active if m.kind == ACT]
         opens = tuple(dict.fromkeys(m.number for m in acts if m.start == start))
         closes = tuple(dict.fromkeys(m.number for m in acts if m.end == end))
-        out.append(Segment(text[start:end], frozenset(m.kind for m in active), opens, closes))
+        numbers = tuple(dict.fromkeys(m.number for m in acts))
+        out.append(Segment(text[start:end], frozenset(m.kind for m in active), numbers, opens, closes))
     return out
