@@ -46,6 +46,14 @@ def meets(want: dict[str, Any], claim: dict[str, Any]) -> bool:
     return True
 
 
+def forbidden(bad: dict[str, Any], claim: dict[str, Any]) -> bool:
+    """Whether a claim is what a probe rejects; several actors without recipient mean the reciprocal reading."""
+    several = codes(bad.get("actor"))
+    if len(several) > 1 and not codes(bad.get("recipient")):
+        return bad.get("event") == claim["event"] and several <= codes(claim["actor"]) and bad.get("status", claim["status"]) == claim["status"]
+    return meets(bad, claim)
+
+
 def passes(probe: dict[str, Any], claims: list[dict[str, Any]]) -> bool:
     """Whether the coder's claims are what the probe asks for."""
     if not probe["expect"] and not probe.get("reject"):
@@ -53,7 +61,7 @@ def passes(probe: dict[str, Any], claims: list[dict[str, Any]]) -> bool:
     if not probe["expect"] and claims and probe["kind"] == "lookalike":
         return False
     found = all(any(meets(want, claim) for claim in claims) for want in probe["expect"])
-    return found and not any(meets(bad, claim) for bad in probe.get("reject", []) for claim in claims)
+    return found and not any(forbidden(bad, claim) for bad in probe.get("reject", []) for claim in claims)
 
 
 def run(coder: LexiconCoder, language: str, show: int = 0) -> dict[str, Any]:

@@ -34,7 +34,19 @@ if TYPE_CHECKING:
     )
     from kawat.overlays import load_overlay
     from kawat.reading import code, read
-    from kawat.types import Claim, Coded, DateRef, Document, Link, Party, Place, Quote, Reading, Relation, Span
+    from kawat.types import (
+        Claim,
+        Coded,
+        DateRef,
+        Document,
+        Link,
+        Party,
+        Place,
+        Quote,
+        Reading,
+        Relation,
+        Span,
+    )
 
 __version__ = "0.1.0"
 
@@ -44,11 +56,31 @@ _HOMES = {
     "load_overlay": "overlays",
     "Overlay": "actors.overlay",
     **dict.fromkeys(
-        ("Claim", "Coded", "DateRef", "Document", "Link", "Party", "Place", "Quote", "Reading", "Relation", "Span"),
+        (
+            "Claim",
+            "Coded",
+            "DateRef",
+            "Document",
+            "Link",
+            "Party",
+            "Place",
+            "Quote",
+            "Reading",
+            "Relation",
+            "Span",
+        ),
         "types",
     ),
     **dict.fromkeys(
-        ("KawatError", "SourceError", "FetchError", "RecordError", "OverlayError", "DataError", "UnknownNameError"),
+        (
+            "KawatError",
+            "SourceError",
+            "FetchError",
+            "RecordError",
+            "OverlayError",
+            "DataError",
+            "UnknownNameError",
+        ),
         "errors",
     ),
 }

@@ -56,7 +56,9 @@ def read(
     from kawat.read import read_document
 
     coder = coder_for(overlay)
-    return read_with(coder, read_document(source, language=language, published=published, outlet=outlet), language)
+    return read_with(
+        coder, read_document(source, language=language, published=published, outlet=outlet), language
+    )
 
 
 def read_with(coder: LexiconCoder, document: Document, language: str = "") -> Reading:
@@ -117,7 +119,9 @@ def as_record(item: str | dict[str, Any], where: str) -> Record:
     try:
         return msgspec.convert(item, Record)
     except msgspec.ValidationError as problem:
-        raise RecordError(f"{where}: {problem}. A record needs at least a text: {{\"id\": \"a1\", \"text\": \"...\"}}.") from None
+        raise RecordError(
+            f'{where}: {problem}. A record needs at least a text: {{"id": "a1", "text": "..."}}.'
+        ) from None
 
 
 def coder_for(overlay: Overlay | str | Path | None = None) -> LexiconCoder:

@@ -86,4 +86,6 @@ def _split(words: str) -> tuple[str, ...]:
 def is_title_case(tokens: Tokens) -> bool:
     """Whether most longer words begin with a capital, as in headlines, so that capitals show no names."""
     words = [w for w in tokens.words if len(w) > 3 and w[0].isalpha()]
+    if 1 < len(words) <= 3:
+        return all(w[0].isupper() for w in words) and tokens.words[-1] not in ".!?"
     return len(words) > 3 and sum(w[0].isupper() for w in words) >= _TITLE_CASE_SHARE * len(words)

@@ -177,6 +177,8 @@ def _joins(chunk: list[_Atom], atom: _Atom, tokens: Tokens, grammar: Grammar) ->
     if between[0] == "'s":
         owners = _CODED + PERSON if right == ROLE else _CODED
         return left in owners and right in ROLE + PERSON + UNKNOWN and all(w in grammar.fillers for w in between[1:])
+    if left in PERSON + UNKNOWN and right in BODY + NAME + GROUP and between in (["dari"], ["of"], ["of", "the"]):
+        return not any(a.type in _CODED for a in chunk)
     if left == ROLE and right in _CODED and tuple(between) in grammar.role_links:
         return True
     if left in _CODED and right in _CODED and has_role and tuple(between) in grammar.posting_links:

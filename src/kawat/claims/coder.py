@@ -161,7 +161,8 @@ class _Run:
 
     def _carried(self) -> Mention | None:
         """Who goes on speaking, as words that stand outside the sentence."""
-        return replace(self.speaker, kind="pronoun", first=0, last=1) if self.speaker is not None else None
+        speaker = self.speaker or self.memory.subject
+        return replace(speaker, kind="pronoun", first=0, last=1) if speaker is not None else None
 
     def _remember(self, scene: Scene, said: list[quotes.Said]) -> None:
         if said and said[-1].speaker is not None:

@@ -153,7 +153,7 @@ def fit(elements: tuple[frozenset[str] | None, ...], lowers: list[str], i: int) 
             continue
         found = -1
         for j in range(at, min(at + gap + 1, len(lowers))):
-            if lowers[j] in element:
+            if lowers[j] in element or (lowers[j].endswith("nya") and lowers[j][:-3] in element):
                 found = j
                 break
             if lowers[j] in _GAP_STOPS:

@@ -186,6 +186,10 @@ def _indirect(scene: Scene, cues: Cues, direct: list[Said], carried: Mention | N
 def _headline_colon(scene: Scene) -> Said | None:
     """``Menlu Retno: Situasi di Gaza ...``: a short headline subject before a colon speaks."""
     tokens = scene.tokens
+    if tokens.words[-3:-1].count(":") and scene.owner[-1] is not None:
+        at = max(k for k, w in enumerate(tokens.words) if w == ":")
+        start, end = _trimmed(tokens.text, 0, tokens.starts[at])
+        return _said(scene, start, end, (tokens.starts[at], tokens.ends[at]), scene.owner[-1], None)
     if ":" not in tokens.words[:9]:
         return None
     at = tokens.words.index(":")
@@ -200,6 +204,10 @@ def _behind(scene: Scene, cues: Cues, i: int, carried: Mention | None) -> Said |
     """``..., kata X`` and ``..., katanya``; between two commas the longer side is what was said."""
     tokens = scene.tokens
     end = cues.at(tokens, i, "post")
+    if end and i == 0 and (speaker := scene.owner[end] if end < len(tokens) else None) is not None:
+        if tokens.words[speaker.last : speaker.last + 1] == [","]:
+            start, stop = _trimmed(tokens.text, tokens.ends[speaker.last], len(tokens.text))
+            return _said(scene, start, stop, (tokens.starts[0], tokens.ends[end - 1]), speaker, None)
     if not end or i < 2 or tokens.words[i - 1] not in ",”\"ù‚Äù":
         return None
     self_cue = bool(cues.at(tokens, i, "self"))

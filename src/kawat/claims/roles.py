@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kawat.actors.memory import Memory
 from kawat.actors.mentions import Mention
+from kawat.actors.registry import body_codes
 from kawat.claims.scene import Act, Scene, known
 
 _REACH = 14
@@ -43,6 +44,32 @@ def assign(scene: Scene, memory: Memory, speakers: list[Mention], speakers_at: C
             act.event, act.cameo = "MOBILIZE", "153"
             act.why.append("missiles fired at nobody: a display of force")
         _left_over(scene, act, speakers)
+        _retype(scene, act)
+    for act, after in zip(scene.acts, scene.acts[1:], strict=False):
+        if act.event == "PROTEST" and not known(act.recipients) and after.event in ("ACCUSE", "REJECT") and after.match.first - act.match.last < 3:
+            act.recipients = [m for m in after.recipients if m not in act.actors]
+
+
+_CROWDS = frozenset({"CVL", "EDU", "NGO", "REL", "OPP"})
+_TRAVEL = frozenset("travel travelling traveling holiday holidays holidaymakers tourists wisata perjalanan berlibur liburan bepergian turis wisatawan".split())
+
+
+def _retype(scene: Scene, act: Act) -> None:
+    """What the parties say of the type: crowds protest, leaving a body is a sanction, tourists visit nobody."""
+    sectors = {m.sector for m in act.actors}
+    lowers = set(scene.tokens.lowers)
+    source = act.match.pattern.source
+    if act.event == "ACCUSE" and source.startswith(("memprotes", "protest")) and sectors and sectors <= _CROWDS:
+        act.event, act.cameo = "PROTEST", "140"
+    elif act.event == "RETREAT" and act.cameo.startswith("087") and act.recipients and all(len(m.code) != 3 or m.code in body_codes() for m in act.recipients):
+        act.event, act.cameo = "SANCTION", "165"
+        act.why.append("leaving a body reduces relations")
+    elif act.event == "CONSULT" and sectors and sectors <= {"CVL", "BUS"} and lowers & _TRAVEL:
+        act.dropped = "tourists"
+    elif act.event in ("REQUEST", "THREATEN") and lowers & _TRAVEL and {m.code for m in act.actors} & {m.code for m in act.recipients}:
+        act.dropped = "advice to one's own travellers"
+    if ("bertanggung jawab" in source or "responsibility" in source) and act.actors:
+        act.source = act.actors[0]
 
 
 def _evaluates(act: Act, speaker: Mention | None) -> None:
@@ -67,13 +94,19 @@ def _answer(scene: Scene, act: Act, position: int) -> None:
 
 _MISSILES = frozenset("rudal misil missile missiles roket rocket rockets".split())
 _POLICY = frozenset({"SANCTION", "AID", "MOBILIZE", "COERCE"})
-_ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "CONSULT", "COOPERATE"})
+_ONE_SIDED = frozenset({"PROTEST", "CONSULT", "COOPERATE"})
 
 
 def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     """Fills an open side with the only other party that the sentence names, when the frame asks for one."""
     frame = act.match.pattern.frame
-    if frame.subject == "=" or act.event in _ONE_SIDED:
+    if frame.subject == "=" and act.event == "CONSULT" and len({m.code for m in act.actors}) == 1 and not act.recipients:
+        near = {m.code: m for m in scene.mentions if m.code not in ("", "?") and not m.located and m.kind != "pronoun" and m not in speakers}
+        near.pop(act.actors[0].code, None)
+        if len(near) == 1 and not act.passive:
+            act.actors = [*act.actors, *near.values()]
+        return
+    if (frame.subject == "=" and act.event != "AGREE") or act.event in _ONE_SIDED:
         return
     wants = frame.object == "R" or bool(frame.preps) or frame.subject == "R"
     mine = {m.code for m in [*act.actors, *act.recipients] if m.code not in ("", "?")}
@@ -115,7 +148,7 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
             act.actors = bare
             act.why.append("the party right behind a passive verb is its agent")
         act.why.append("passive: the subject is the recipient")
-        if frame.subject == "=":
+        if frame.subject == "=" and frame.object != "R":
             act.actors, act.recipients = subject + act.actors, []
         elif frame.subject == "R":
             act.actors = agent or behind or direct
@@ -126,7 +159,11 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
         if frame.object == "R":
             act.recipients = direct or behind
         else:
-            act.actors = subject + [m for m in (behind or direct) if m not in subject]
+            others = [m for m in (behind or direct or inner) if m not in subject]
+            if act.event == "AGREE" and len({m.code for m in subject}) == 1:
+                act.recipients = others
+            else:
+                act.actors = subject + others
         return
     if frame.subject == "R":
         act.recipients = subject
@@ -137,6 +174,8 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
     if not subject and direct and act.event == "PROTEST":
         act.actors, direct = direct, []
     act.recipients = inner or (direct if frame.object == "R" else []) or behind
+    if not act.recipients and act.event in _TOWARDS and len(act.match.used) > 1:
+        act.recipients = direct
     _fall_back(scene, act, located)
 
 
@@ -288,6 +327,8 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
                 if word in g.subordinators and word not in frame.preps and not g.place_prepositions & {word}:
                     break
                 preposition = word
+            elif word == "," and i + 1 < limit and lowers[i + 1] in g.agent:
+                pass
             elif word in g.relative or scene.boundary(i) or (word == "," and (direct or behind or agent)):
                 break
             elif word in g.coordinators and (direct or behind) and other is None:
@@ -369,7 +410,7 @@ def _noun(scene: Scene, act: Act) -> None:
         if scene.headline and scene.grammar.language != "en" and ahead is not None and owners and not behind and not scene.preposition_before(ahead):
             act.why.append("a headline's bare noun between two parties is its verb")
             act.actors, act.recipients = [ahead], owners
-        elif act.event == "ASSAULT" and owners and all(m.locality and not m.role for m in owners) and not behind:
+        elif act.event == "ASSAULT" and owners and not behind and all(_struck(m) for m in owners):
             act.why.append("a town or strip that owns an attack is where it strikes")
             act.actors, act.recipients = doer, owners
         else:
@@ -401,12 +442,19 @@ def _state_acts(act: Act, located: list[Mention]) -> None:
     if act.event not in _STATE_ACTS or not act.cameo.startswith(_STATE_ACTS[act.event]):
         return
     people = [m for m in act.recipients if m.person or m.role or m.sector not in ("", "GOV", "MIL")]
+    if any(m.sector == "MIL" for m in act.recipients):
+        return
     if act.event == "COERCE" or people:
         state = next((m for m in [*located, *act.recipients] if len(m.code) == 3), None)
         if state is not None:
             sector = "JUD" if act.event == "SANCTION" else "GOV"
             act.actors = [replace(state, sector=sector, kind="pronoun", person=False)]
             act.why.append("no doer named: the state of the place or of the people acted on")
+
+
+def _struck(owner: Mention) -> bool:
+    """Whether the owner of an attack noun is what it strikes: a town, or people and houses that bear no arms."""
+    return owner.sector in ("REL", "EDU", "MED", "BUS", "NGO") if owner.role else owner.locality
 
 
 def _pair_before(scene: Scene, act: Act) -> list[Mention]:

@@ -181,4 +181,4 @@ class Scene:
         return group
 
 
-_JOINS = frozenset([",", "dan", "and", "serta", "&", "-", "–", "/", "maupun", "bersama", "plus", "atau", "or"])
+_JOINS = frozenset([",", "dan", "and", "serta", "&", "-", "–", "/", "maupun", "bersama", "plus", "atau", "or", "nor"])

@@ -17,6 +17,8 @@ _FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCE
 _DENIALS = frozenset(
     "membantah menyangkal menampik bantah membantahnya sangkal dibantah denied denies deny denying rejected rejects refuted refutes".split()
 )
+_CONFESSIONS = frozenset("admit admits admitted admitting boasted mengaku mengakui akui mengklaim klaim claimed claims acknowledged".split())
+_ORDERS = frozenset("memerintahkan perintahkan menginstruksikan menugaskan order orders ordered ordering instructed told".split())
 _SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
@@ -82,14 +84,21 @@ def _marks(scene: Scene, act: Act) -> dict[str, str]:
                 break
     if "purpose" in out and act.verbal:
         at = scene.skip_left(first - 1)
-        if at < 0 or lowers[at] not in g.purpose:
+        if at < 0 or lowers[at] not in g.purpose or (at and lowers[at - 1] in _DONE):
             del out["purpose"]
     _above(scene, act, start, out)
     _conditional(scene, act, start, out)
-    for i in act.match.used:
+    for i in range(first, act.match.last):
         if lowers[i] in g.negators:
-            out.pop("negated", None)
+            if i in act.match.used:
+                out.pop("negated", None)
+            else:
+                out["negated"] = lowers[i]
     return out
+
+
+# "managed to deliver" was delivered.
+_DONE = frozenset("managed manage manages able continued continue continues began begun helped rushed proceeded".split())
 
 
 def _above(scene: Scene, act: Act, start: int, out: dict[str, str]) -> None:
@@ -105,7 +114,17 @@ def _above(scene: Scene, act: Act, start: int, out: dict[str, str]) -> None:
         over = lowers[max(0, i - 5) : i]
         if any(w in g.negators for w in over) and any(w in g.evidence for w in over):
             out["negated"] = " ".join(over[-2:])
-    subject = next((m for m in scene.mentions if m.first >= start and m.last <= act.match.first), None)
+    subject = next((m for m in act.actors + act.recipients if m in scene.mentions and m.last <= act.match.first), None)
+    if subject is not None and subject.first and lowers[subject.first - 1] in ("neither", "no", "none"):
+        out["negated"] = lowers[subject.first - 1]
+    for k in range(start, act.match.first):
+        if lowers[k] in ("agar", "supaya", "whether") or (lowers[k] == "case" and k and lowers[k - 1] == "in"):
+            out["maybe"] = lowers[k]
+            out.pop("negated", None)
+            out.pop("future", None)
+    if act.match.first > 2 and lowers[act.match.first - 1] == "from" and act.match.pattern.gerunds:
+        if any(w in ("stop", "stopped", "prevent", "prevented", "keep", "kept", "deter", "deterred") for w in lowers[max(0, act.match.first - 7) : act.match.first]):
+            out["maybe"] = "from"
     at = (subject.first if subject else act.match.first) - 1
     while at >= 0 and (lowers[at] in g.that or lowers[at] in ("the", "para")):
         at -= 1
@@ -174,6 +193,13 @@ def _governed(scene: Scene, act: Act, governor: Act) -> bool:
         act.source = governor.actors[0]
     if not act.verbal and act.event in _STANDING and act.actors and kind != "THREATEN":
         return False
+    if words & _CONFESSIONS:
+        act.source = governor.actors[0] if governor.actors else None
+        return False
+    if kind == "REQUEST" and words & _ORDERS and act.event in _FUTURE and _same_side(governor):
+        governor.event, governor.cameo = _FUTURE[act.event], _FUTURE_CAMEO[act.event]
+        governor.recipients = act.recipients
+        governor.why.append("an order to one's own forces")
     if kind in ("REQUEST", "REJECT", "THREATEN") or (kind in ("AGREE", "CONCEDE") and governor.verbal):
         act.dropped = f"content of the {kind} before it"
         if kind != "REQUEST" and not known(governor.recipients):
@@ -183,6 +209,10 @@ def _governed(scene: Scene, act: Act, governor: Act) -> bool:
     if kind == "ACCUSE" and not act.verbal:
         return False
     return False
+
+
+def _same_side(act: Act) -> bool:
+    return bool({m.code for m in act.actors} & {m.code for m in act.recipients if m.code not in ("", "?")})
 
 
 def _mood(scene: Scene, act: Act, marks: dict[str, str]) -> None:

@@ -47,7 +47,9 @@ def actors(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, a description or a code.")],
     on: Annotated[str, typer.Option(help="The day that counts (2022-06-01); today if left out.")] = "",
     language: Annotated[Language | None, typer.Option(help="Language; your locale's if left out.")] = None,
-    overlay: Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")
+    ] = None,
     format: Annotated[Literal["text", "json"], typer.Option(help="For reading, or JSON.")] = "text",
 ) -> None:
     """Says who a name stands for on a day: code, sector, office holders, terms and memberships."""
@@ -70,7 +72,11 @@ def actors(
         for meaning in meanings:
             _show(target, meaning, day, shown)
     if not meanings:
-        hint = f" Did you mean {', '.join(near)}?" if near else " Add it with an overlay file: kawat actors --help."
+        hint = (
+            f" Did you mean {', '.join(near)}?"
+            if near
+            else " Add it with an overlay file: kawat actors --help."
+        )
         sys.stderr.write(f"kawat: nobody in the registry is called {name!r}.{hint}\n")
         raise typer.Exit(1)
 
@@ -93,7 +99,7 @@ def _show(target: Console, meaning: Meaning, day: str, language: str) -> None:
 
     labels = _LABELS[language]
     code = f"{meaning.code}.{meaning.sector}" if meaning.sector else meaning.code
-    head = Text(f" {code} ", "bold color(16) on color(153)").append(f"  {meaning.name}", "bold not dim")
+    head = Text().append(f" {code} ", "bold color(16) on color(153)").append(f"  {meaning.name}", "bold")
     details = [labels.get(meaning.kind, meaning.kind)]
     if meaning.country != meaning.name:
         details.append(meaning.country)
@@ -104,7 +110,10 @@ def _show(target: Console, meaning: Meaning, day: str, language: str) -> None:
     target.print(Padding(Text(" · ".join(details), "dim"), (0, 0, 0, 2)))
     rows: list[tuple[str, list[Text]]] = [
         (labels["terms"], [_term(term, day, language, person=True) for term in meaning.terms]),
-        (f"{labels['holders']} {labels['on']} {day}", [_term(t, day, language, person=False) for t in meaning.holders]),
+        (
+            f"{labels['holders']} {labels['on']} {day}",
+            [_term(t, day, language, person=False) for t in meaning.holders],
+        ),
         (labels["memberships"].format(meaning.country), _wrapped(meaning.memberships)),
         (labels["members"], _wrapped(meaning.members)),
         (labels["aliases"], _wrapped(meaning.aliases, "; ")),
@@ -128,7 +137,7 @@ def _term(term: Term, day: str, language: str, *, person: bool) -> Text:
     labels = _LABELS[language]
     title = (term.title_id if language == "id" else term.title_en) or term.office
     now = term.start <= day and (not term.until or day[: len(term.until)] <= term.until)
-    out = Text(f"{title}", "bold" if now and person else "")
+    out = Text().append(title, "bold" if now and person else "")
     if not person:
         out = Text(f"{title}: ").append(term.name, "bold")
     if term.start and term.until:

@@ -33,12 +33,20 @@ Exit code 0: all coded; 1: some lines failed; 2: wrong usage.
 
 
 def code(
-    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - or nothing for standard input.")] = "-",
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - or nothing for standard input.")
+    ] = "-",
     format: Annotated[Literal["jsonl"], typer.Option(help="How the input is written.")] = "jsonl",
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes that code at once; output keeps its order.")] = 1,
+    jobs: Annotated[
+        int, typer.Option(min=1, max=256, help="Processes that code at once; output keeps its order.")
+    ] = 1,
     coder: Annotated[str, typer.Option(help="Which coder; there is one: lexicon.")] = "lexicon",
-    overlay: Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")] = None,
-    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Write to this file instead of standard output.")
+    ] = None,
     progress: Annotated[
         bool | None, typer.Option("--progress/--no-progress", help="Count lines while they are coded.")
     ] = None,
@@ -93,7 +101,9 @@ def _input(file: str) -> Iterator[BinaryIO]:
     try:
         stream = path.open("rb")
     except FileNotFoundError:
-        raise SourceError(f"There is no file {file} (looked from {Path.cwd()}). Check the spelling.") from None
+        raise SourceError(
+            f"There is no file {file} (looked from {Path.cwd()}). Check the spelling."
+        ) from None
     except OSError as problem:
         raise SourceError(f"{file} cannot be read: {problem.strerror or problem}.") from None
     with stream:

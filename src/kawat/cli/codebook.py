@@ -24,13 +24,25 @@ EPILOG = """
 [cyan]kawat codebook reject --language id[/cyan]   "Presiden Guyana tak akan menemui utusan Venezuela."
 """
 _HEADS = {
-    "en": ("Type", "Label", "What it covers", "Score", "Modes", "Examples", "Not", "CAMEO codes", "Statuses"),
+    "en": (
+        "Type",
+        "Label",
+        "What it covers",
+        "Score",
+        "Modes",
+        "Examples",
+        "Not",
+        "CAMEO codes",
+        "Statuses",
+    ),
     "id": ("Tipe", "Sebutan", "Cakupan", "Skor", "Modus", "Contoh", "Bukan", "Kode CAMEO", "Status"),
 }
 
 
 def codebook(
-    type: Annotated[str, typer.Argument(metavar="[TYPE]", help="One event type, such as ACCUSE; all if left out.")] = "",
+    type: Annotated[
+        str, typer.Argument(metavar="[TYPE]", help="One event type, such as ACCUSE; all if left out.")
+    ] = "",
     language: Annotated[Language | None, typer.Option(help="Language; your locale's if left out.")] = None,
 ) -> None:
     """Shows what counts as which event: definition, modes, examples with their coding, and where it ends."""
@@ -55,14 +67,16 @@ def _overview(target: Console, language: str) -> None:
 
     heads, width = _HEADS[language], min(target.width, 110)
     for quad, events in QUADS.items():
-        target.print(Rule(Text(f"{quad_label(quad, language)} ", "bold"), style="dim", align="left"), width=width)
+        target.print(
+            Rule(Text(f"{quad_label(quad, language)} ", "bold"), style="dim", align="left"), width=width
+        )
         table = Table.grid(padding=(0, 1))
         table.add_column(width=11)
         table.add_column(width=width - 26)
         table.add_column(justify="right", width=13)
         for event in events:
             entry = type_text(event, language)
-            what = Text(entry.label, "bold").append(f"\n{entry.definition}", "not bold")
+            what = Text().append(entry.label, "bold").append(f"\n{entry.definition}")
             table.add_row(Text(f" {event} ", styles.QUADS[quad]), what, Text(_scores(entry), "dim"))
         target.print(table)
         target.print()
@@ -84,16 +98,21 @@ def _page(target: Console, entry: TypeText, language: str) -> None:
     from kawat.ontology.plover import quad_label
 
     heads, width = _HEADS[language], min(target.width, 100)
-    title = Text(f" {entry.event} ", styles.QUADS[entry.quad]).append(f"  {entry.label}", "bold not italic")
+    title = Text().append(f" {entry.event} ", styles.QUADS[entry.quad]).append(f"  {entry.label}", "bold")
     title.append(f"  {quad_label(entry.quad, language)}", "dim")
     target.print()
     target.print(title)
     target.print(Padding(Text(entry.definition), (1, 0, 0, 0)), width=width)
     if entry.modes:
-        _list(target, heads[4], [Text(f"{name:20}", "bold").append(text, "not bold") for name, text in entry.modes], width)
+        _list(
+            target,
+            heads[4],
+            [Text().append(f"{name:20}", "bold").append(text) for name, text in entry.modes],
+            width,
+        )
     examples = []
     for example in entry.examples:
-        examples.append(Text(example.text, "italic").append(f"\n  {example.coding}", "not italic dim"))
+        examples.append(Text().append(example.text, "italic").append(f"\n  {example.coding}", "dim"))
     _list(target, heads[5], examples, width)
     _list(target, heads[6], [Text(text) for text in entry.not_examples], width)
     _list(target, heads[3], [Text(_scores(entry))], width)

@@ -26,9 +26,12 @@ DYADS, CLAIMS_EACH = 6, 5
 
 
 def demo(
-    labels: Annotated[Language | None, typer.Option(help="Language of the labels; your locale's if left out.")] = None,
+    labels: Annotated[
+        Language | None, typer.Option(help="Language of the labels; your locale's if left out.")
+    ] = None,
     width: Annotated[
-        int | None, typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out.")
+        int | None,
+        typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out."),
     ] = None,
 ) -> None:
     """Codes the articles that come with Kawat and shows what it makes of them; needs no network."""
@@ -70,7 +73,10 @@ def _telling(readings: list[Reading]) -> Reading:
         statuses = {claim.status for claim in reading.claims}
         said = any(claim.said_by for claim in reading.claims)
         fits = 4 <= len(reading.claims) <= 12
-        return (2 * fits + len(statuses) + said + bool(reading.quotes) + (len(reading.relations) > 1), len(reading.claims))
+        return (
+            2 * fits + len(statuses) + said + bool(reading.quotes) + (len(reading.relations) > 1),
+            len(reading.claims),
+        )
 
     return max(readings, key=worth)
 
@@ -85,7 +91,9 @@ def _strongest(target: Console, readings: list[Reading], language: str) -> None:
 
     claims = [claim for reading in readings for claim in reading.claims if claim.origin != "related"]
     by_id = {claim.id: (reading, claim) for reading in readings for claim in reading.claims}
-    heading = {"en": "The strongest relations of the sample", "id": "Hubungan terkuat dalam contoh"}[language]
+    heading = {"en": "The strongest relations of the sample", "id": "Hubungan terkuat dalam contoh"}[
+        language
+    ]
     target.print(Rule(Text(heading, "bold"), style="dim", align="left"))
     width = min(target.width, TEXT_WIDTH + 24)
     for relation in relations(claims)[:DYADS]:
@@ -106,12 +114,14 @@ def _line(reading: Reading, claim: Claim, language: str) -> Text:  # type: ignor
     from kawat.cli.views import styles
     from kawat.cli.words import STATUS_MARKS, date_words
 
-    out = Text(f" {claim.event} ", styles.QUADS[claim.quad])
+    out = Text().append(f" {claim.event} ", styles.QUADS[claim.quad])
     who = ", ".join(p.full for p in claim.actor) or "?"
     to = f" → {', '.join(p.full for p in claim.recipient)}" if claim.recipient else ""
     mark = STATUS_MARKS[claim.status]
     out.append(f" {mark + ' ' if mark else ''}{who}{to}", "bold")
-    out.append(f"  {date_words(claim.date, language)}  {reading.document.outlet}  “{claim.trigger.text}”", "dim")
+    out.append(
+        f"  {date_words(claim.date, language)}  {reading.document.outlet}  “{claim.trigger.text}”", "dim"
+    )
     return out
 
 

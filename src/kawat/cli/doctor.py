@@ -15,7 +15,17 @@ EPILOG = """
 [cyan]kawat doctor[/cyan]   checks parts, data files and terminal, and codes two sentences:
 "Prancis mengecam Mali." and "Prancis tidak mengecam Mali."
 """
-PARTS = ("msgspec", "typer", "rich", "lxml", "trafilatura", "dateparser", "charset-normalizer", "lingua-language-detector", "py3langid")
+PARTS = (
+    "msgspec",
+    "typer",
+    "rich",
+    "lxml",
+    "trafilatura",
+    "dateparser",
+    "charset-normalizer",
+    "lingua-language-detector",
+    "py3langid",
+)
 _MEND = "install kawat again: pip install --force-reinstall kawat"
 
 
@@ -70,7 +80,12 @@ def _versions() -> Iterator[Check]:
 
     yield Check("kawat", True, __version__)
     new_enough = sys.version_info >= (3, 11)
-    yield Check("Python", new_enough, f"{platform.python_version()} on {platform.system()}", "install Python 3.11 or newer")
+    yield Check(
+        "Python",
+        new_enough,
+        f"{platform.python_version()} on {platform.system()}",
+        "install Python 3.11 or newer",
+    )
 
 
 def _parts() -> Iterator[Check]:
@@ -129,7 +144,12 @@ def _self_test() -> Iterator[Check]:
     ):
         claims = coder.code(text, language=language).claims
         got = "; ".join(f"{c.event} {_codes(c.actor)} > {_codes(c.recipient)} {c.status}" for c in claims)
-        yield Check(f"self-test {language}", got == wanted, f"{text} = {got or 'no claim'}", f"it should be {wanted}; {_MEND}")
+        yield Check(
+            f"self-test {language}",
+            got == wanted,
+            f"{text} = {got or 'no claim'}",
+            f"it should be {wanted}; {_MEND}",
+        )
 
 
 def _codes(parties: tuple) -> str:  # type: ignore[type-arg]
@@ -139,7 +159,9 @@ def _codes(parties: tuple) -> str:  # type: ignore[type-arg]
 def _terminal() -> Iterator[Check]:
     encoding = sys.stdout.encoding or "unknown"
     fine = encoding.lower().replace("-", "") in ("utf8", "utf16", "cp65001")
-    yield Check("terminal", True, f"{encoding}" + ("" if fine else ": some signs will show as ?; set PYTHONUTF8=1"))
+    yield Check(
+        "terminal", True, f"{encoding}" + ("" if fine else ": some signs will show as ?; set PYTHONUTF8=1")
+    )
 
 
 def _web() -> Iterator[Check]:
@@ -147,4 +169,9 @@ def _web() -> Iterator[Check]:
 
     certificates = ssl.create_default_context().cert_store_stats().get("x509_ca", 0)
     found = f"TLS by {ssl.OPENSSL_VERSION}, {certificates} root certificates"
-    yield Check("web addresses", certificates > 0, found, "install your system's root certificates (ca-certificates)")
+    yield Check(
+        "web addresses",
+        certificates > 0,
+        found,
+        "install your system's root certificates (ca-certificates)",
+    )

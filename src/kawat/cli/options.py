@@ -12,7 +12,9 @@ CODED = ("id", "en", "ms")
 def check_language(value: str) -> None:
     """Refuses a language that has no coder; "" means: told from the text."""
     if value and value not in CODED:
-        raise typer.BadParameter(f"{value!r} has no coder. Kawat reads id, en and ms.", param_hint="--language")
+        raise typer.BadParameter(
+            f"{value!r} has no coder. Kawat reads id, en and ms.", param_hint="--language"
+        )
 
 
 def check_published(value: str) -> None:
@@ -22,7 +24,8 @@ def check_published(value: str) -> None:
             datetime.fromisoformat(value)
         except ValueError:
             raise typer.BadParameter(
-                f"{value!r} is no date. Write 2022-06-01 or 2022-06-01T08:45:00+07:00.", param_hint="--published"
+                f"{value!r} is no date. Write 2022-06-01 or 2022-06-01T08:45:00+07:00.",
+                param_hint="--published",
             ) from None
 
 

@@ -26,18 +26,30 @@ EPILOG = """
 
 
 def read(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, an http(s) address, or - for standard input.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A file, an http(s) address, or - for standard input.")
+    ],
     format: Annotated[
-        Literal["text", "json", "html"], typer.Option(help="A page in the terminal, JSON, or one HTML file.")
+        Literal["text", "json", "html"],
+        typer.Option(help="A page in the terminal, JSON, or one HTML file."),
     ] = "text",
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
-    language: Annotated[str, typer.Option(help="The article's language (id, en, ms); told from the text if left out.")] = "",
-    published: Annotated[str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")] = "",
+    language: Annotated[
+        str, typer.Option(help="The article's language (id, en, ms); told from the text if left out.")
+    ] = "",
+    published: Annotated[
+        str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")
+    ] = "",
     outlet: Annotated[str, typer.Option(help="Who published it; goes before what the page says.")] = "",
-    overlay: Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")] = None,
-    labels: Annotated[Language | None, typer.Option(help="Language of the labels; your locale's if left out.")] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")
+    ] = None,
+    labels: Annotated[
+        Language | None, typer.Option(help="Language of the labels; your locale's if left out.")
+    ] = None,
     width: Annotated[
-        int | None, typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out.")
+        int | None,
+        typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out."),
     ] = None,
 ) -> None:
     """Reads one article and shows who did what to whom, on whose word, and where each relation points."""

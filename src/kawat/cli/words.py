@@ -38,8 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 _MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "id": ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
 }
 STATUS_MARKS = {"real": "", "negated": "✗", "unreal": "~"}
 ARROWS = {"up": "↗", "down": "↘", "hostile": "↓", "flat": "→"}

@@ -29,7 +29,9 @@ def describe(a: str, b: str, claims: Iterable[Claim], direction: str, language: 
     counts = Counter(_act(a, b, claim) for claim in claims)
     acts = sorted(counts, key=lambda act: (_REAL_FIRST[act.status], -counts[act]))
     real = [act for act in acts if act.status == "real"]
-    leading = [act for act in real if act.friendly in (direction == "up", None)] if direction != "flat" else real
+    leading = (
+        [act for act in real if act.friendly in (direction == "up", None)] if direction != "flat" else real
+    )
     leading.sort(key=lambda act: act.friendly is None)
     against = [act for act in real if act not in leading]
     first = (leading or acts)[0]
@@ -63,7 +65,14 @@ def _act(a: str, b: str, claim: Claim) -> _Act:
     doer = a if a in doers and (together or any(p.code == b for p in claim.recipient)) else b
     # A request speaks for no direction: it hardly moves the net.
     friendly = None if claim.event == "REQUEST" else claim.score > 0
-    return _Act(doer, b if doer == a else a, verb(claim.event, claim.mode, together), claim.status, together, friendly)
+    return _Act(
+        doer,
+        b if doer == a else a,
+        verb(claim.event, claim.mode, together),
+        claim.status,
+        together,
+        friendly,
+    )
 
 
 def _head(first: str, second: str, direction: str, language: str) -> str:

@@ -10,7 +10,12 @@ from kawat.cli.words import ARROWS, STATUS_MARKS, date_words
 from kawat.ontology.plover import event_label, mode_label
 from kawat.types import Claim, Party, Quote, Reading, Relation
 
-_QUADS = {"verbal cooperation": "vc", "material cooperation": "mc", "verbal conflict": "vk", "material conflict": "mk"}
+_QUADS = {
+    "verbal cooperation": "vc",
+    "material cooperation": "mc",
+    "verbal conflict": "vk",
+    "material conflict": "mk",
+}
 
 
 def badge_class(quad: str) -> str:
@@ -20,7 +25,10 @@ def badge_class(quad: str) -> str:
 
 def claims_table(reading: Reading) -> str:
     """All claims, each linked with its words in the text."""
-    heads = "".join(f"<th scope=col>{both(key)}</th>" for key in ("number", "act", "who", "said_by", "date", "place", "words"))
+    heads = "".join(
+        f"<th scope=col>{both(key)}</th>"
+        for key in ("number", "act", "who", "said_by", "date", "place", "words")
+    )
     rows = "\n".join(_row(number, claim) for number, claim in numbered(reading))
     return f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
 
@@ -76,7 +84,9 @@ def _said(claim: Claim) -> str:
 def _words(claim: Claim) -> str:
     origin = f'<span class="sub">({both(claim.origin)})</span>' if claim.origin != "body" else ""
     why = "".join(f"<li>{escape(reason)}</li>" for reason in claim.why)
-    facts = f"CAMEO {escape(claim.cameo)} · {claim.score:+.1f} · {claim.confidence:.0%} · {escape(claim.coder)}"
+    facts = (
+        f"CAMEO {escape(claim.cameo)} · {claim.score:+.1f} · {claim.confidence:.0%} · {escape(claim.coder)}"
+    )
     details = f"<details><summary>{both('why')}</summary><ul><li>{facts}</li>{why}</ul></details>"
     return f"“{escape(claim.trigger.text)}”{origin}{details}"
 
@@ -87,12 +97,16 @@ def quotes(reading: Reading) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    words = escape(quote.content.text.strip("“”\""))
+    words = escape(quote.content.text.strip('“”"'))
     speaker = "?"
     if quote.speaker:
         code = f" ({escape(quote.speaker.full)})" if quote.speaker.code != "?" else ""
         speaker = f"<b>{escape(quote.speaker.name or quote.speaker.text)}</b>{code}"
-    details = [speaker, escape(quote.cue.text) if quote.cue else "", both("direct" if quote.direct else "indirect")]
+    details = [
+        speaker,
+        escape(quote.cue.text) if quote.cue else "",
+        both("direct" if quote.direct else "indirect"),
+    ]
     details.append(f"{both('via')} {escape(quote.via)}" if quote.via else "")
     said = f"“{words}”" if quote.direct else words
     return f'<blockquote><p>{said}</p><div class="q-by">{" · ".join(d for d in details if d)}</div></blockquote>'

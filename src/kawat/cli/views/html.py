@@ -13,9 +13,11 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from kawat.cli.views.cells import badge_class, claims_table, dyads, quotes
-from kawat.cli.views.labels import both, in_both
+from kawat.cli.views.labels import both, from_both, in_both
 from kawat.cli.views.marks import ACT, KINDS, Segment, marks, numbered, segments
 from kawat.cli.words import long_date
+from kawat.ontology import QUADS
+from kawat.ontology.plover import quad_label
 from kawat.types import Claim, Document, Link, Reading
 
 _LANGUAGES = ("id", "en")
@@ -52,7 +54,9 @@ def _body(reading: Reading) -> str:
     parts = [
         '<div class="labels"><label for="pick-id">Indonesia</label><label for="pick-en">English</label></div>',
         f'<div class="top"><div class="page">{_header(reading)}{_legend()}{_article(reading)}{_extras(reading)}</div>',
-        f"<aside>{_heading('dyads', len(reading.relations))}{dyads(reading)}</aside></div>" if reading.relations else "</div>",
+        f"<aside>{_heading('dyads', len(reading.relations))}{dyads(reading)}</aside></div>"
+        if reading.relations
+        else "</div>",
         _heading("claims", len(reading.claims)),
         claims_table(reading) if reading.claims else f'<p class="small">{both("none")}</p>',
     ]
@@ -71,15 +75,28 @@ def _heading(key: str, count: int) -> str:
 def _header(reading: Reading) -> str:
     document = reading.document
     title = _marked(reading, "title", document.title) if document.title else both("no_title")
-    date = in_both({code: long_date(document.published, code) for code in _LANGUAGES}) if document.published else ""
-    facts = [escape(document.outlet), date, escape(document.place), both(document.language) if document.language else ""]
+    date = (
+        in_both({code: long_date(document.published, code) for code in _LANGUAGES})
+        if document.published
+        else ""
+    )
+    facts = [
+        escape(document.outlet),
+        date,
+        escape(document.place),
+        both(document.language) if document.language else "",
+    ]
     people = [
         f"{both(label)} {escape(name)}"
         for label, name in (("byline", document.byline), ("editor", document.editor))
         if name
     ]
     lines = [" · ".join(f for f in facts if f), " · ".join(people), _address(document)]
-    return f"<header><h1>{title}</h1>" + "".join(f'<div class="meta">{line}</div>' for line in lines if line) + "</header>"
+    return (
+        f"<header><h1>{title}</h1>"
+        + "".join(f'<div class="meta">{line}</div>' for line in lines if line)
+        + "</header>"
+    )
 
 
 def _address(document: Document) -> str:
@@ -96,8 +113,11 @@ def _linked(url: str, text: str) -> str:
 
 
 def _legend() -> str:
-    chips = "".join(f'<span class="m {kind}">{both(kind)}</span>' for kind in KINDS)
-    return f'<div class="legend">{chips}</div>'
+    chips = [f'<span class="m {kind}">{both(kind)}</span>' for kind in KINDS if kind != ACT]
+    for quad in QUADS:
+        name = from_both(lambda code, quad=quad: quad_label(quad, code))
+        chips.append(f'<span class="m act {badge_class(quad)}">{name}<sup>1</sup></span>')
+    return f'<div class="legend">{"".join(chips)}</div>'
 
 
 def _article(reading: Reading) -> str:
@@ -111,7 +131,9 @@ def _extras(reading: Reading) -> str:
     if document.caption:
         credit = f'<span class="small">{escape(document.credit)}</span>' if document.credit else ""
         caption = _marked(reading, "caption", document.caption)
-        parts.append(f'<figure><figcaption><span class="small">{both("caption")}</span>{caption} {credit}</figcaption></figure>')
+        parts.append(
+            f'<figure><figcaption><span class="small">{both("caption")}</span>{caption} {credit}</figcaption></figure>'
+        )
     if document.related:
         links = "".join(f"<li>{_related(reading, link)}</li>" for link in document.related)
         parts.append(f'<div class="small">{both("related")}</div><ul class="related">{links}</ul>')
@@ -138,7 +160,9 @@ def _segment(segment: Segment, claims: dict[int, Claim]) -> str:
     if ACT in segment.kinds:
         kinds = [k for k in kinds if k in (ACT, "quote")]
     coloured = "m " if kinds != ["quote"] else ""
-    pieces = [_tagged(piece, coloured + " ".join(kinds), segment, claims) for piece in segment.text.split("\n\n")]
+    pieces = [
+        _tagged(piece, coloured + " ".join(kinds), segment, claims) for piece in segment.text.split("\n\n")
+    ]
     return "\n\n".join(pieces)
 
 

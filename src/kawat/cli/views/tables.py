@@ -18,15 +18,17 @@ WIDE = 120
 def claims_table(reading: Reading, language: str, width: int) -> Table:
     """The claims: number, act with status, who to whom, on whose word, date, trigger words."""
     wide = width >= WIDE
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, width=width, expand=True)
+    table = Table(
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, width=width, expand=True
+    )
     table.add_column("", justify="right", style="dim", width=3)
     table.add_column(word("act", language), width=27 if wide else 11)
     table.add_column(word("who", language), ratio=5)
-    table.add_column(word("said_by", language), ratio=3 if wide else 2)
-    table.add_column(word("date", language), width=13 if wide else 12)
+    table.add_column(word("said_by", language), ratio=3 if wide else None, width=None if wide else 9)
+    table.add_column(word("date", language), width=13)
     if wide:
         table.add_column(word("place", language), ratio=2)
-    table.add_column(word("words", language), ratio=3, overflow="fold")
+    table.add_column(word("words", language), ratio=4, overflow="fold")
     if wide:
         table.add_column(word("score", language), justify="right", width=6)
         table.add_column(word("confidence", language), justify="right", width=5)
@@ -43,19 +45,21 @@ def claims_table(reading: Reading, language: str, width: int) -> Table:
 
 
 def _act(claim: Claim, language: str, wide: bool) -> Text:
-    out = Text(f" {claim.event} ", styles.QUADS[claim.quad])
+    out = Text().append(f" {claim.event} ", styles.QUADS[claim.quad])
     mark = STATUS_MARKS[claim.status]
     if mark:
         out.append(f"{'  ' if wide else chr(10)}{mark} {word(claim.status, language)}", "bold")
     if claim.mode and not wide:
         out.append(f"\n{claim.mode}", "dim")
     if wide:
-        out.append(f"\n{event_label(claim.event, language)}" + (f" · {claim.mode}" if claim.mode else ""), "dim")
+        out.append(
+            f"\n{event_label(claim.event, language)}" + (f" · {claim.mode}" if claim.mode else ""), "dim"
+        )
     return out
 
 
 def _who(claim: Claim) -> Text:
-    out = Text(_codes(claim.actor), "bold")
+    out = Text().append(_codes(claim.actor), "bold")
     if claim.recipient:
         out.append(" → ", "dim").append(_codes(claim.recipient), "bold")
     names = _names(claim.actor)
@@ -96,13 +100,16 @@ def quotes_table(quotes: tuple[Quote, ...], language: str, width: int) -> Paddin
     table.add_column(width=22)
     table.add_column(max_width=max(width - 28, 24))
     for quote in quotes:
-        speaker = Text(_speaker(quote), "bold")
-        below = [quote.speaker.full if quote.speaker and quote.speaker.code != "?" else "", quote.cue.text if quote.cue else ""]
-        speaker.append(f"\n{' · '.join(b for b in below if b)}" if any(below) else "", "not bold dim")
-        words = quote.content.text.strip("“”\"")
-        content = Text(f"“{words}”" if quote.direct else words, "italic")
+        speaker = Text().append(_speaker(quote), "bold")
+        below = [
+            quote.speaker.full if quote.speaker and quote.speaker.code != "?" else "",
+            quote.cue.text if quote.cue else "",
+        ]
+        speaker.append(f"\n{' · '.join(b for b in below if b)}" if any(below) else "", "dim")
+        words = quote.content.text.strip('“”"')
+        content = Text().append(f"“{words}”" if quote.direct else words, "italic")
         if quote.via:
-            content.append(f"  {word('via', language)} {quote.via}", "not italic dim")
+            content.append(f"  {word('via', language)} {quote.via}", "dim")
         table.add_row(speaker, content)
     return Padding(table, (0, 2))
 

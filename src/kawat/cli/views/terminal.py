@@ -8,9 +8,10 @@ from rich.rule import Rule
 from rich.text import Text
 
 from kawat.cli.views import styles
-from kawat.cli.views.marks import ACT, QUOTE, marks, segments
+from kawat.cli.views.marks import marks, segments
 from kawat.cli.views.tables import claims_table, quotes_table
 from kawat.cli.words import ARROWS, long_date, word
+from kawat.ontology.plover import quad_label
 from kawat.types import Reading, Relation
 
 TEXT_WIDTH = 96
@@ -48,8 +49,7 @@ def page(console: Console, reading: Reading, language: str, plain: bool) -> None
 
 def _section(console: Console, name: str, count: str) -> None:
     console.print()
-    title = Text(f"{name} ", "bold")
-    title.append(count, "dim")
+    title = Text().append(f"{name} ", "bold").append(count, "dim")
     console.print(Rule(title, style="dim", align="left"))
 
 
@@ -59,7 +59,11 @@ def _header(reading: Reading, language: str, plain: bool) -> RenderableType:
     if document.title:
         title = marked_text(reading, "title", document.title, plain)
         title.stylize("bold")
-    parts = [document.outlet, long_date(document.published, language) if document.published else "", document.place]
+    parts = [
+        document.outlet,
+        long_date(document.published, language) if document.published else "",
+        document.place,
+    ]
     if document.language:
         parts.append(word(document.language, language))
     line = Text(" · ".join(p for p in parts if p), "dim")
@@ -71,11 +75,16 @@ def _header(reading: Reading, language: str, plain: bool) -> RenderableType:
 
 def _legend(language: str, plain: bool) -> RenderableType:
     if plain:
-        return Padding(Text(f"«…»¹ = {word('act', language).lower()}, {word('claims', language).lower()} 1"), (0, 2))
+        return Padding(
+            Text(f"«…»¹ = {word('act', language).lower()}, {word('claims', language).lower()} 1"), (0, 2)
+        )
     legend = Text()
-    for kind in ("actor", "act", "recipient", "speaker", "quote"):
-        legend.append(f" {word(kind, language).lower()}{'¹' if kind == 'act' else ''} ", styles.MARKS[kind])
-        legend.append("  ")
+    for kind in ("actor", "recipient", "speaker", "quote"):
+        legend.append(word(kind, language), styles.MARKS[kind]).append("  ")
+    legend.append("\n")
+    for quad, style in styles.QUADS.items():
+        legend.append(quad_label(quad, language), style).append("  ")
+    legend.rstrip()
     return Padding(legend, (0, 2))
 
 
@@ -83,12 +92,13 @@ def marked_text(reading: Reading, origin: str, text: str, plain: bool) -> Text:
     """One field of the document with its marks; each act carries its claim's number."""
     out = Text()
     for segment in segments(text, marks(reading, origin, text)):
-        style = "" if plain else styles.of(segment.kinds)
-        opening = "«" if plain and segment.opens and ACT in segment.kinds else ""
+        quad = reading.claims[segment.acts[0] - 1].quad if segment.acts else ""
+        style = "" if plain else styles.of(segment.kinds, quad)
+        opening = "«" if plain and segment.opens else ""
         out.append(opening + segment.text, style)
         if segment.closes:
             numbers = "˒".join(styles.superscript(n) for n in segment.closes)
-            out.append("»" * plain + numbers, "" if plain else f"bold {'italic' * (QUOTE in segment.kinds)}".strip())
+            out.append("»" * plain + numbers, "" if plain else style)
     return out
 
 
@@ -130,5 +140,7 @@ def dyad(relation: Relation, numbers: dict[str, str], language: str, width: int)
     known = [numbers[c] for c in relation.claims if c in numbers]
     sentence.append(f"  [{', '.join(dict.fromkeys(known))}]" if known else "", "dim")
     pair = Text(f"{relation.a} – {relation.b}", "bold")
-    table.add_row(Text(ARROWS[relation.direction], style), pair, Text(f"{relation.net:+.1f}", style), sentence)
+    table.add_row(
+        Text(ARROWS[relation.direction], style), pair, Text(f"{relation.net:+.1f}", style), sentence
+    )
     return Padding(table, (0, 2))
