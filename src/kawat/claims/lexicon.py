@@ -19,7 +19,7 @@ from kawat.text.tokens import Tokens
 GAP = None
 _MAX_GAP = 3
 _GAP_STOPS = frozenset(".;:!?—–()") | frozenset(
-    "-- ... in on at by as after during when while who which that because di pada saat ketika setelah yang karena oleh".split()
+    "-- ... in on at by as after during when while who which that because saat ketika setelah yang karena".split()
 )
 
 
