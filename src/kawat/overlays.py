@@ -1,4 +1,4 @@
-"""Reads a user's own actors from a CSV or TOML file; the file goes before the packaged registry, no code needed.
+"""Reads a user's own actors from a CSV or TOML file; they go before the packaged registry.
 
 CSV has a header and one actor a row::
 
@@ -6,9 +6,9 @@ CSV has a header and one actor a row::
     Rina Wulandari,IDN.GOV,Rina;Menlu Rina,foreign_minister,2024-10-21,
     Front Laut Biru,IDN.REB,=FLB,,,
 
-TOML has one ``[[actor]]`` table each, with the same keys; ``aliases`` may be a list. An alias with ``=`` in front
-counts in exactly that case. Only ``name`` and ``code`` are needed; ``kind`` is ``person``, ``group``, ``body`` or
-``name`` (of a country) and is told from the office and the sector where it is left out.
+TOML has one ``[[actor]]`` table each, with the same keys; ``aliases`` may be a list. An alias with ``=`` in
+front counts in exactly that case. Only ``name`` and ``code`` are needed; ``kind`` is ``person``, ``group``,
+``body`` or ``name`` (of a country) and is told from the office and the sector where it is left out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from kawat.errors import OverlayError
 
 COLUMNS = ("name", "code", "aliases", "kind", "office", "from", "until")
 KINDS = ("person", "group", "body", "name")
-SECTORS = frozenset(["GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "REB", "CVL", "MED", "BUS", "NGO", "REL", "EDU", "CRM"])
+_SECTORS = "GOV MIL COP SPY LEG JUD PTY OPP REB CVL MED BUS NGO REL EDU CRM"
+SECTORS = frozenset(_SECTORS.split())
 MAX_BYTES = 5_000_000
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -126,7 +127,7 @@ def _entry(where: str, row: dict[str, str]) -> Entry:
         raise OverlayError(f"{where}: the name is empty.")
     if not _CODE.fullmatch(code):
         raise OverlayError(
-            f"{where}: {row['code']!r} is no code. Write an ISO country code or a body's short name, such as IDN."
+            f"{where}: {row['code']!r} is no code. Write an ISO country code or a short name, such as IDN."
         )
     if sector and sector not in SECTORS:
         raise OverlayError(f"{where}: unknown sector {sector!r}. Use one of {', '.join(sorted(SECTORS))}.")

@@ -1,4 +1,4 @@
-"""One article read in full, and many records coded in a row: ``read`` and ``code`` of the public interface."""
+"""One article read in full, and many records coded in a row: the public ``read`` and ``code``."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ def read(
 ) -> Reading:
     """Reads one article: a file, "-" for standard input, or an http(s) address; HTML or plain text.
 
-    ``language``, ``published`` (ISO 8601) and ``outlet`` go before what the page says. ``overlay`` adds actors: an
-    ``Overlay`` or the path of its file. Raises SourceError (or its FetchError) where the source cannot be read.
+    ``language``, ``published`` (ISO 8601) and ``outlet`` go before what the page says. ``overlay`` adds
+    actors: an ``Overlay`` or the path of its file. Raises SourceError (or its FetchError) where the source
+    cannot be read.
     """
     from kawat.read import read_document
 
@@ -88,8 +89,8 @@ def code(
 ) -> Iterator[Coded]:
     """Codes records one by one and in order: a sentence or text, a dict as FORMATS has it, or a Document.
 
-    Raises RecordError, which counts from 1, at a record that is none of them; texts in a language that Kawat does
-    not read come back without claims.
+    Raises RecordError, which counts from 1, at a record that is none of them; texts in a language that
+    Kawat does not read come back without claims.
     """
     coder = coder_for(overlay)
     for number, record in enumerate(records, 1):

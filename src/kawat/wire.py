@@ -10,7 +10,7 @@ from kawat.types import Coded, Reading
 
 
 def coded_json(coded: Coded) -> dict[str, Any]:
-    """A coded record as one output line of ``kawat code`` (a dict; ``between`` only where it was asked for)."""
+    """A coded record as one output line of ``kawat code``; ``between`` only where it was asked for."""
     out: dict[str, Any] = msgspec.to_builtins(coded)
     for claim in out["claims"]:
         _bare_sentence(claim)
@@ -21,7 +21,7 @@ def coded_json(coded: Coded) -> dict[str, Any]:
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
-    """A reading as ``kawat read --format json`` prints it: what ``kawat code`` gives, with document and relations."""
+    """A reading as ``kawat read --format json`` prints it: coded, with its document and relations."""
     out: dict[str, Any] = msgspec.to_builtins(reading)
     for claim in out["claims"]:
         _bare_sentence(claim)

@@ -57,19 +57,21 @@ class _Atom:
     extra: list[int] = field(default_factory=list)
 
 
-def find(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, spoken: Set[int] = frozenset()) -> list[Mention]:
+def find(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, spoken: Set[int] = frozenset(), cues: Set[int] = frozenset()) -> list[Mention]:
     """The mentions of one sentence in order; ``memory`` learns the names that the sentence introduces.
 
-    ``spoken`` are the tokens of act words: a role noun among them ("operasi militer") is no party.
+    ``spoken`` are the tokens of act words: a role noun among them ("operasi militer") is no party; ``cues`` those
+    of speech verbs, which with them tell a name at the head of a sentence from a plain word.
     """
-    atoms = [a for a in _atoms(tokens, index, grammar, memory) if a.type != ROLE or not spoken.intersection(range(a.first, a.last))]
+    verbs = spoken | cues
+    atoms = [a for a in _atoms(tokens, index, grammar, memory, verbs) if a.type != ROLE or not spoken.intersection(range(a.first, a.last))]
     mentions = [_resolve(chunk, tokens, grammar, memory) for chunk in _chunks(atoms, tokens, grammar)]
     out = [m for m in mentions if m is not None]
     _settle_bare_roles(out, memory)
     return out
 
 
-def _atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory) -> list[_Atom]:
+def _atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, verbs: Set[int]) -> list[_Atom]:
     atoms: list[_Atom] = []
     headline = is_title_case(tokens)
     i, size = 0, len(tokens)
@@ -81,7 +83,7 @@ def _atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory) -
         elif tokens.lowers[i] in grammar.pronouns and (atoms or i == 0 or True):
             atoms.append(_Atom(i, i + 1, "pron"))
             i += 1
-        elif tokens.words[i][0].isupper() and (end := _unknown_name(tokens, i, index, grammar, memory, headline)) > i:
+        elif tokens.words[i][0].isupper() and (end := _unknown_name(tokens, i, index, grammar, memory, headline, verbs)) > i:
             atoms.append(_Atom(i, end, UNKNOWN))
             i = end
         else:
@@ -109,7 +111,7 @@ def _beside_capital(hit: Hit, tokens: Tokens) -> bool:
     return hit.last < len(tokens) and hit.first > 0 and tokens.words[hit.last][0].isupper() and tokens.words[hit.last][1:].islower()
 
 
-def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, memory: Memory, headline: bool) -> int:
+def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, memory: Memory, headline: bool, verbs: Set[int]) -> int:
     """Where an unknown capitalised name that begins at ``i`` ends (``i`` itself: no name)."""
     words, lowers = tokens.words, tokens.lowers
     if memory.knows(lowers[i]):
@@ -132,7 +134,7 @@ def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, me
         return i
     if lowers[i] in grammar.openers and starts or lowers[i].endswith(_COMPOUND):
         return i
-    if starts and end == i + 1 and (end >= len(words) or words[end] in ",.:;" or index.at(tokens, end) is not None):
+    if starts and end == i + 1 and not verbs.intersection((end, end + 1, end + 2)):
         return i
     return end
 

@@ -143,7 +143,7 @@ class _Run:
         matches = self.lexicon.matches(tokens, headline)
         cue_positions = self.cues.positions(tokens)
         spoken = {i for m in matches for i in m.used if m.pattern.frame.subject != "R" or i == m.first}
-        mentions = find_mentions(tokens, self.index, self.grammar, self.memory, spoken)
+        mentions = find_mentions(tokens, self.index, self.grammar, self.memory, spoken, cue_positions)
         if sentence.index == 0 and field == "text" and (cut := _DATELINE.match(sentence.text)) and _is_dateline(cut.group(1)):
             mentions = [m for m in mentions if tokens.starts[m.first] >= cut.end()]
         scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)

@@ -61,6 +61,9 @@ def _retype(scene: Scene, act: Act) -> None:
     source = act.match.pattern.source
     if act.event == "ACCUSE" and source.startswith(("memprotes", "protest")) and sectors and sectors <= _CROWDS:
         act.event, act.cameo = "PROTEST", "140"
+    elif act.event == "PROTEST" and sectors and sectors <= {"MIL", "GOV", "COP"}:
+        act.event, act.cameo = "COERCE", "191"
+        act.why.append("forces of a state do not protest: a blockade")
     elif act.event == "RETREAT" and act.cameo.startswith("087") and act.recipients and all(len(m.code) != 3 or m.code in body_codes() for m in act.recipients):
         act.event, act.cameo = "SANCTION", "165"
         act.why.append("leaving a body reduces relations")
@@ -113,6 +116,10 @@ def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare and (m not in speakers or act.event in _POLICY)]
     if len({m.code for m in others}) > 1:
         others = [m for m in others if not m.located]
+    if act.event == "THREATEN" and not known(act.recipients):
+        at = next((i for i, w in enumerate(scene.tokens.lowers) if i > act.match.last and w in scene.grammar.conditional), -1)
+        if at >= 0 and (after := [m for m in others if m.first > at]):
+            others = after[:1]
     codes = {m.code for m in others}
     if len(codes) != 1 or not mine:
         return
@@ -174,7 +181,7 @@ def _verb(scene: Scene, act: Act, position: int) -> None:
     if not subject and direct and act.event == "PROTEST":
         act.actors, direct = direct, []
     act.recipients = inner or (direct if frame.object == "R" else []) or behind
-    if not act.recipients and act.event in _TOWARDS and len(act.match.used) > 1:
+    if not act.recipients and act.event in _TOWARDS:
         act.recipients = direct
     _fall_back(scene, act, located)
 
@@ -435,7 +442,7 @@ def _fall_back(scene: Scene, act: Act, located: list[Mention]) -> None:
 
 
 # Arrest, deportation, bans, restrictions; conviction; charge, suit, inquiry: what a state's organs do to people.
-_STATE_ACTS = {"COERCE": ("170", "172", "173", "174"), "SANCTION": ("16", "17", "06"), "ACCUSE": ("09", "112", "115", "116")}
+_STATE_ACTS = {"COERCE": ("170", "172", "173", "174"), "SANCTION": ("116", "16", "17"), "ACCUSE": ("09", "112", "115", "116")}
 
 
 def _state_acts(act: Act, located: list[Mention]) -> None:

@@ -21,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Reads Indonesian and English news and records who did what to whom, when, where, and on whose word.",
+    help="Reads Indonesian and English news and records who did what to whom, when, and on whose word.",
     epilog="Start with [cyan]kawat demo[/cyan]. Mulai dengan [cyan]kawat demo[/cyan].",
 )
 app.command("read", epilog=read.EPILOG)(read.read)
@@ -53,10 +53,10 @@ def _options(
 def main() -> None:
     """The entry point: runs a command and ends the process with its exit code, never a traceback.
 
-    0 done; 1 something failed; 2 wrong usage; 130 interrupted; 1, and quietly, when nobody reads the output any more.
+    0 done; 1 something failed; 2 wrong usage; 130 interrupted. It ends quietly when nobody reads the output.
     """
-    # A command lives for seconds and its data to the end: collecting garbage, and freeing a million small objects
-    # on the way out, would take a third of the time of ``kawat read``.
+    # A command lives for seconds and its data to the end: collecting garbage, and freeing a million
+    # small objects on the way out, would take a third of the time of ``kawat read``.
     gc.disable()
     code = run()
     sys.stderr.flush()

@@ -23,21 +23,26 @@ EPILOG = """
 
 [cyan]kawat actors "Presiden Amerika Serikat" --on 2019-07-01[/cyan]
 
-[cyan]kawat actors ASEAN --on 1996-01-01[/cyan]   members on that day: "ASEAN urged Myanmar to free the prisoners."
+[cyan]kawat actors ASEAN --on 1996-01-01[/cyan]   its members: "ASEAN urged Myanmar to free the prisoners."
 
 [cyan]kawat actors IDN --format json[/cyan]   a country by its code
 """
 _LABELS = {
     "en": {
-        "person": "person", "group": "group", "body": "international body or bloc", "country": "country or its side",
+        "person": "person", "group": "group", "body": "international body or bloc",
+        "country": "country or its side",
         "description": "description", "role": "role", "on": "on", "holders": "In office", "terms": "Terms",
-        "memberships": "{} is a member of", "members": "Members", "aliases": "Also", "since": "since", "until": "until",
+        "memberships": "{} is a member of", "members": "Members", "aliases": "Also", "since": "since",
+        "until": "until",
         "other": "does not hold on this day",
     },
     "id": {
-        "person": "orang", "group": "kelompok", "body": "badan atau blok internasional", "country": "negara atau pihaknya",
-        "description": "sebutan", "role": "peran", "on": "pada", "holders": "Menjabat", "terms": "Masa jabatan",
-        "memberships": "{} adalah anggota dari", "members": "Anggota", "aliases": "Juga", "since": "sejak", "until": "sampai",
+        "person": "orang", "group": "kelompok", "body": "badan atau blok internasional",
+        "country": "negara atau pihaknya",
+        "description": "sebutan", "role": "peran", "on": "pada", "holders": "Menjabat",
+        "terms": "Masa jabatan",
+        "memberships": "{} adalah anggota dari", "members": "Anggota", "aliases": "Juga",
+        "since": "sejak", "until": "sampai",
         "other": "tidak berlaku pada hari ini",
     },
 }  # fmt: skip

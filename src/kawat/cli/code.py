@@ -26,7 +26,7 @@ EPILOG = """
 
 [cyan]echo '{"id": "a2", "text": "Kenya urged Uganda to pull out its troops."}' | kawat code - --jobs 1[/cyan]
 
-A line needs a [bold]text[/bold]; id, title, language, published, outlet, url, before and parties are used if there.
+A line needs a [bold]text[/bold]; id, title, language, published, before and parties are used if there.
 A bad line is named on standard error, counted in the receipt, and the rest goes on.
 Exit code 0: all coded; 1: some lines failed; 2: wrong usage.
 """

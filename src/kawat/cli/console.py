@@ -20,7 +20,7 @@ class OutputError(KawatError):
 
 
 def console(width: int | None = None, *, stderr: bool = False, file: TextIO | None = None) -> Console:
-    """A Rich console; one to a ``file`` writes no colours. ``width`` None: the terminal's, 80 where there is none."""
+    """A Rich console; one to a ``file`` writes no colours. ``width`` None is the terminal's, else 80."""
     from rich.console import Console
 
     # FORCE_COLOR and NO_COLOR are Rich's own business; highlighting of numbers and paths is not wanted.
@@ -33,7 +33,7 @@ def marks_are_plain(target: Console) -> bool:
 
 
 def write(text: str, output: Path | None) -> None:
-    """Writes UTF-8 to a file, or to standard output where ``output`` is None or "-"; ends with a line break."""
+    """Writes UTF-8 and a last line break to a file, or to standard output for None and "-"."""
     text = text if text.endswith("\n") else text + "\n"
     if output is None or str(output) == "-":
         sys.stdout.write(text)
@@ -55,7 +55,7 @@ def complain(message: str) -> None:
 
 
 def safe_streams() -> None:
-    """Makes output work in every terminal: UTF-8 where it goes to a file or pipe, no crash on other encodings."""
+    """Makes output work everywhere: UTF-8 to files and pipes, no crash on other encodings."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:

@@ -12,6 +12,7 @@ from kawat.cli.words import Language, ui_language
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from kawat.types import Claim, Reading
 
@@ -108,7 +109,7 @@ def _strongest(target: Console, readings: list[Reading], language: str) -> None:
             target.print(Padding(Text(more, "dim"), (0, 2, 0, 6)))
 
 
-def _line(reading: Reading, claim: Claim, language: str) -> Text:  # type: ignore[name-defined]  # noqa: F821
+def _line(reading: Reading, claim: Claim, language: str) -> Text:
     from rich.text import Text
 
     from kawat.cli.views import styles
@@ -136,8 +137,8 @@ def _receipt(target: Console, readings: list[Reading], seconds: float, language:
         "id": "{} artikel dalam {:.1f} detik: {} klaim, {} kutipan; {} artikel tanpa klaim.",
     }[language].format(len(readings), seconds, claims, quotes, none)
     nexts = {
-        "en": "Next: kawat read FILE for one article of yours, kawat code FILE for many, kawat codebook for the types.",
-        "id": "Lanjut: kawat read BERKAS untuk satu artikel, kawat code BERKAS untuk banyak, kawat codebook untuk tipe.",
+        "en": "Next: kawat read FILE (one article), kawat code FILE (many), kawat codebook (the types).",
+        "id": "Lanjut: kawat read BERKAS (satu artikel), kawat code BERKAS (banyak), kawat codebook (tipe).",
     }[language]
     target.print()
     target.print(Text(words, "bold"))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
+
+if TYPE_CHECKING:
+    from kawat.types import Party
 
 EPILOG = """
 [bold]Examples[/bold]
@@ -65,7 +68,8 @@ def doctor() -> None:
 def checks() -> Iterator[Check]:
     """All checks in the order of the report; one that fails in an unforeseen way is a broken one."""
     steps: tuple[tuple[str, Callable[[], Iterator[Check]]], ...] = (
-        ("versions", _versions), ("parts", _parts), ("actors", _actors), ("lexicon", _lexicon), ("codebook", _codebook),
+        ("versions", _versions), ("parts", _parts), ("actors", _actors), ("lexicon", _lexicon),
+        ("codebook", _codebook),
         ("sample", _sample), ("self-test", _self_test), ("terminal", _terminal), ("web addresses", _web),
     )  # fmt: skip
     for name, step in steps:
@@ -102,8 +106,10 @@ def _actors() -> Iterator[Check]:
     from kawat.actors.registry import rows
 
     for file, what, least in (
-        ("countries.csv", "countries", 190), ("names.csv", "names", 1000), ("people.csv", "people's terms", 1000),
-        ("bodies.csv", "bodies and blocs", 100), ("groups.csv", "groups", 100), ("members.csv", "memberships", 100),
+        ("countries.csv", "countries", 190), ("names.csv", "names", 1000),
+        ("people.csv", "people's terms", 1000),
+        ("bodies.csv", "bodies and blocs", 100), ("groups.csv", "groups", 100),
+        ("members.csv", "memberships", 100),
     ):  # fmt: skip
         count = sum(1 for _ in rows(file))
         yield Check(what, count >= least, f"{count:,} rows in {file}", _MEND)
@@ -152,7 +158,7 @@ def _self_test() -> Iterator[Check]:
         )
 
 
-def _codes(parties: tuple) -> str:  # type: ignore[type-arg]
+def _codes(parties: tuple[Party, ...]) -> str:
     return ", ".join(party.code for party in parties)
 
 

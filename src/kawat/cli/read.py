@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kawat.cli.console import MAX_WIDTH, MIN_WIDTH, console, marks_are_plain, write
 from kawat.cli.words import Language, ui_language
+
+if TYPE_CHECKING:
+    from kawat.types import Reading
 
 EPILOG = """
 [bold]Examples[/bold]
@@ -75,7 +78,7 @@ def read(
         _page(reading, shown, width, output)
 
 
-def _page(reading, shown, width, output):  # type: ignore[no-untyped-def]
+def _page(reading: Reading, shown: Language, width: int | None, output: Path | None) -> None:
     import io
 
     from kawat.cli.views.terminal import page

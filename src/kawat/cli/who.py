@@ -32,8 +32,8 @@ class Term(msgspec.Struct, frozen=True):
 class Meaning(msgspec.Struct, frozen=True):
     """One thing that a name stands for, as of a day.
 
-    ``holds`` tells whether it does on that day. ``terms`` are the person's own; ``holders`` who held the country's
-    offices on the day; ``memberships`` the bodies that the country was in; ``members`` the body's members.
+    ``holds`` tells whether it does on that day. ``terms`` are the person's own, ``holders`` those who held
+    country's offices on the day, ``memberships`` the bodies that it was in, ``members`` the body's members.
     """
 
     code: str
@@ -60,7 +60,7 @@ class Registry:
         self._language = language
 
     def meanings(self, name: str, day: str) -> list[Meaning]:
-        """Everything that a name, a code or a description ("Presiden Rusia") stands for; what holds comes first."""
+        """All that a name, a code or a description ("Presiden Rusia") stands for; what holds comes first."""
         entries = self._looked_up(name) or self._by_code(name)
         if not entries:
             entries = self._described(name, day)

@@ -15,7 +15,8 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "text": "Text", "caption": "Photo", "related": "Related links", "tags": "Tags", "claims": "Claims",
         "quotes": "Quotes", "dyads": "Relations", "notes": "Notes", "act": "Act", "who": "Who → whom",
-        "said_by": "On whose word", "date": "Date", "words": "Words", "place": "Place", "via": "via", "net": "Net",
+        "said_by": "On whose word", "date": "Date", "words": "Words", "place": "Place", "via": "via",
+        "net": "Net",
         "none": "no claim found", "actor": "doer", "recipient": "recipient", "speaker": "speaker",
         "quote": "what was said", "legend": "Marked", "number": "No.", "title": "title", "body": "text",
         "real": "real", "negated": "not done", "unreal": "imagined", "article_date": "article's date",
@@ -26,21 +27,24 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "id": {
         "text": "Teks", "caption": "Foto", "related": "Tautan terkait", "tags": "Tag", "claims": "Klaim",
-        "quotes": "Kutipan", "dyads": "Hubungan", "notes": "Catatan", "act": "Tindakan", "who": "Siapa → siapa",
-        "said_by": "Menurut siapa", "date": "Tanggal", "words": "Kata", "place": "Tempat", "via": "lewat", "net": "Neto",
+        "quotes": "Kutipan", "dyads": "Hubungan", "notes": "Catatan", "act": "Tindakan",
+        "who": "Siapa → siapa",
+        "said_by": "Menurut siapa", "date": "Tanggal", "words": "Kata", "place": "Tempat",
+        "via": "lewat", "net": "Neto",
         "none": "tidak ada klaim", "actor": "pelaku", "recipient": "sasaran", "speaker": "pembicara",
         "quote": "yang dikatakan", "legend": "Tanda", "number": "No.", "title": "judul", "body": "teks",
-        "real": "nyata", "negated": "tidak terjadi", "unreal": "diandaikan", "article_date": "tanggal artikel",
+        "real": "nyata", "negated": "tidak terjadi", "unreal": "diandaikan",
+        "article_date": "tanggal artikel",
         "editor": "Editor", "byline": "Oleh", "language": "Bahasa", "no_title": "(tanpa judul)",
-        "id": "Indonesia", "en": "Inggris", "ms": "Melayu", "direct": "langsung", "indirect": "tak langsung",
+        "id": "Indonesia", "en": "Inggris", "ms": "Melayu", "direct": "langsung",
+        "indirect": "tak langsung",
         "up": "menghangat", "down": "mendingin", "hostile": "bermusuhan", "flat": "tanpa arah jelas",
         "confidence": "Yakin", "score": "Skor", "unknown": "tidak dikenal", "why": "Alasan",
     },
 }  # fmt: skip
-_MONTHS = {
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    "id": ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
-}
+_EN = "January February March April May June July August September October November December"
+_ID = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+_MONTHS = {"en": _EN.split(), "id": _ID.split()}
 STATUS_MARKS = {"real": "", "negated": "✗", "unreal": "~"}
 ARROWS = {"up": "↗", "down": "↘", "hostile": "↓", "flat": "→"}
 
@@ -51,7 +55,7 @@ def word(key: str, language: str) -> str:
 
 
 def ui_language() -> Language:
-    """The language of labels that the environment asks for: Indonesian in an Indonesian locale, else English."""
+    """The language of labels: Indonesian in an Indonesian locale, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:

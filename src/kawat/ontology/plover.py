@@ -1,4 +1,4 @@
-"""The codebook in words: definitions, examples and labels of types, modes, contexts and statuses, in two languages."""
+"""The codebook in words, in two languages: types with examples, modes, contexts and statuses."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Cameo(NamedTuple):
 
 
 class TypeText(NamedTuple):
-    """One event type in one language; ``modes`` are pairs of name and meaning, ``not_examples`` where it ends."""
+    """One event type in one language; ``modes``: name and meaning; ``not_examples``: where it ends."""
 
     event: str
     quad: str

@@ -1,7 +1,8 @@
-"""The dyads of one article: who acted towards whom, what that adds up to, and in one sentence which way it points.
+"""The dyads of one article: who acted towards whom, what that adds up to, and which way it points.
 
-The net of a dyad is the sum of the Goldstein scores of its real claims. A request leaves most of a relation as it
-was, so it weighs a tenth; what is denied, imagined or conditional weighs nothing but stays listed as evidence.
+The net of a dyad is the sum of the Goldstein scores of its real claims. A request leaves most of a relation
+as it was, so it weighs a tenth; what is denied, imagined or conditional weighs nothing but stays listed as
+evidence.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ FLAT_BELOW = 1.0
 
 @dataclass
 class Dyad:
-    """Two codes, ``a`` before ``b`` in the alphabet, and the claims that link them, in the order of the text."""
+    """Two codes, ``a`` before ``b`` in the alphabet, and the claims that link them in the text's order."""
 
     a: str
     b: str
@@ -41,7 +42,7 @@ class Dyad:
 
 
 def weight(claim: Claim) -> float:
-    """What a claim adds to a dyad's net: its score, a tenth of it for a request, nothing unless it is real."""
+    """What a claim adds to a net: its score, a tenth of it for a request, nothing unless it is real."""
     if claim.status != "real":
         return 0.0
     return claim.score * REQUEST_WEIGHT if claim.event == "REQUEST" else claim.score
@@ -50,8 +51,8 @@ def weight(claim: Claim) -> float:
 def relations(claims: Iterable[Claim]) -> tuple[Relation, ...]:
     """One ``Relation`` for each unordered pair of codes that a claim links, strongest net first.
 
-    A claim links each of its actors with each of its recipients; one without recipient (reciprocal) links all its
-    actors with each other. Unknown parties ("?") and pairs within one code are left out.
+    A claim links each of its actors with each of its recipients; one without recipient (reciprocal) links all
+    its actors with each other. Unknown parties ("?") and pairs within one code are left out.
     """
     dyads: dict[tuple[str, str], Dyad] = {}
     for claim in claims:

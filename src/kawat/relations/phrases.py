@@ -9,7 +9,7 @@ from kawat.actors.registry import body_codes, country_names
 
 
 class Verb(NamedTuple):
-    """What one side does to the other: ``{b}`` is the recipient. ``base`` follows "does not" and "and" in English."""
+    """What one side does to the other, ``{b}``; ``base`` follows "does not" and "might" in English."""
 
     id: str
     en: str
@@ -78,8 +78,10 @@ _TOGETHER = {
 _SHORT = {
     "id": {"WEST": "Barat", "USA": "AS", "UN": "PBB", "EU": "Uni Eropa", "ARAB": "Liga Arab", "CHN": "China"},
     "en": {
-        "WEST": "the West", "USA": "the US", "UN": "the UN", "EU": "the EU", "ARAB": "the Arab League", "GBR": "the UK",
-        "PHL": "the Philippines", "NLD": "the Netherlands", "ARE": "the UAE", "DOM": "the Dominican Republic",
+        "WEST": "the West", "USA": "the US", "UN": "the UN", "EU": "the EU", "ARAB": "the Arab League",
+        "GBR": "the UK",
+        "PHL": "the Philippines", "NLD": "the Netherlands", "ARE": "the UAE",
+        "DOM": "the Dominican Republic",
         "MDV": "the Maldives", "BHS": "the Bahamas", "COD": "the DR Congo", "VAT": "the Vatican",
     },
 }  # fmt: skip

@@ -46,7 +46,7 @@ def describe(a: str, b: str, claims: Iterable[Claim], direction: str, language: 
 
 
 def _told(acts: list[_Act], counts: Counter[_Act], language: str) -> str:
-    """The acts side by side, each doer named once: "A accuses B (twice) and threatens B; B rejects what A wants"."""
+    """The acts, each doer named once: "A accuses B (twice) and threatens B; B rejects what A wants"."""
     by_subject: dict[str, list[str]] = {}
     for act in acts:
         subject, phrase = _phrase(act, counts[act], language)
@@ -81,7 +81,7 @@ def _head(first: str, second: str, direction: str, language: str) -> str:
 
 
 def _phrase(act: _Act, count: int, language: str) -> tuple[str, str]:
-    """Who does it and what, in words; both sides of what is done together come in the order of the alphabet."""
+    """Who does it, and what, in words; what is done together has both sides as its doers."""
     other = name(act.other, language)
     subject = name(act.doer, language) + (f" {_AND[language]} {other}" if act.together else "")
     if language == "id":

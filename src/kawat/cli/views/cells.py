@@ -67,7 +67,8 @@ def _who(claim: Claim) -> str:
     actor = escape(", ".join(p.full for p in claim.actor)) or "?"
     recipient = escape(", ".join(p.full for p in claim.recipient))
     names = _names(claim.actor) + (f" → {_names(claim.recipient)}" if recipient else "")
-    return f'<span class="who">{actor}{f" → {recipient}" if recipient else ""}</span><span class="sub">{names}</span>'
+    to = f" → {recipient}" if recipient else ""
+    return f'<span class="who">{actor}{to}</span><span class="sub">{names}</span>'
 
 
 def _names(parties: tuple[Party, ...]) -> str:
@@ -77,7 +78,8 @@ def _names(parties: tuple[Party, ...]) -> str:
 def _said(claim: Claim) -> str:
     out = ""
     if claim.said_by:
-        out = f'<span class="who">{escape(claim.said_by.full)}</span><span class="sub">{escape(claim.said_by.name)}</span>'
+        code, name = escape(claim.said_by.full), escape(claim.said_by.name)
+        out = f'<span class="who">{code}</span><span class="sub">{name}</span>'
     return out + (f'<span class="sub">{both("via")} {escape(claim.via)}</span>' if claim.via else "")
 
 
@@ -109,7 +111,8 @@ def _quote(quote: Quote) -> str:
     ]
     details.append(f"{both('via')} {escape(quote.via)}" if quote.via else "")
     said = f"“{words}”" if quote.direct else words
-    return f'<blockquote><p>{said}</p><div class="q-by">{" · ".join(d for d in details if d)}</div></blockquote>'
+    by = " · ".join(d for d in details if d)
+    return f'<blockquote><p>{said}</p><div class="q-by">{by}</div></blockquote>'
 
 
 def dyads(reading: Reading) -> str:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from kawat.cli.views.cells import badge_class, claims_table, dyads, quotes
-from kawat.cli.views.labels import both, from_both, in_both
+from kawat.cli.views.labels import both, in_both
 from kawat.cli.views.marks import ACT, KINDS, Segment, marks, numbered, segments
 from kawat.cli.words import long_date
 from kawat.ontology import QUADS
@@ -36,7 +36,8 @@ def html(reading: Reading, language: str) -> str:
         for code, name in (("id", "Label bahasa Indonesia"), ("en", "Labels in English"))
     )
     return (
-        f'<!doctype html>\n<html lang="{escape(document.language or language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(document.language or language)}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="generator" content="Kawat">\n'
@@ -52,8 +53,9 @@ def _style() -> str:
 
 def _body(reading: Reading) -> str:
     parts = [
-        '<div class="labels"><label for="pick-id">Indonesia</label><label for="pick-en">English</label></div>',
-        f'<div class="top"><div class="page">{_header(reading)}{_legend()}{_article(reading)}{_extras(reading)}</div>',
+        '<div class="labels"><label for="pick-id">Indonesia</label>',
+        '<label for="pick-en">English</label></div>',
+        f'<div class="top"><div>{_header(reading)}{_legend()}{_article(reading)}{_extras(reading)}</div>',
         f"<aside>{_heading('dyads', len(reading.relations))}{dyads(reading)}</aside></div>"
         if reading.relations
         else "</div>",
@@ -115,7 +117,7 @@ def _linked(url: str, text: str) -> str:
 def _legend() -> str:
     chips = [f'<span class="m {kind}">{both(kind)}</span>' for kind in KINDS if kind != ACT]
     for quad in QUADS:
-        name = from_both(lambda code, quad=quad: quad_label(quad, code))
+        name = in_both({code: quad_label(quad, code) for code in _LANGUAGES})
         chips.append(f'<span class="m act {badge_class(quad)}">{name}<sup>1</sup></span>')
     return f'<div class="legend">{"".join(chips)}</div>'
 
@@ -132,7 +134,8 @@ def _extras(reading: Reading) -> str:
         credit = f'<span class="small">{escape(document.credit)}</span>' if document.credit else ""
         caption = _marked(reading, "caption", document.caption)
         parts.append(
-            f'<figure><figcaption><span class="small">{both("caption")}</span>{caption} {credit}</figcaption></figure>'
+            f'<figure><figcaption><span class="small">{both("caption")}</span>'
+            f"{caption} {credit}</figcaption></figure>"
         )
     if document.related:
         links = "".join(f"<li>{_related(reading, link)}</li>" for link in document.related)

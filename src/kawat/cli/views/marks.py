@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from kawat.types import Claim, Party, Quote, Reading, Span
@@ -11,7 +12,7 @@ KINDS = (ACTOR, ACT, RECIPIENT, SPEAKER, QUOTE)
 
 
 class Mark(NamedTuple):
-    """Characters ``start`` up to ``end`` of a text play a part; ``number`` is the claim's (0 for a quote's parts)."""
+    """Characters ``start`` up to ``end`` play a part; ``number`` is the claim's (0 for a quote's parts)."""
 
     start: int
     end: int
@@ -75,7 +76,7 @@ def _fits(span: Span, text: str) -> bool:
 
 
 def segments(text: str, marked: list[Mark]) -> list[Segment]:
-    """The text in stretches of equal marks; joined, they give the text again. Marks outside it are cut off."""
+    """The text in stretches of equal marks; joined, they give it again. Marks outside it are cut off."""
     size = len(text)
     inside = [m._replace(start=max(m.start, 0), end=min(m.end, size)) for m in marked]
     inside = [m for m in inside if m.start < m.end]
@@ -85,7 +86,7 @@ def segments(text: str, marked: list[Mark]) -> list[Segment]:
         starting.setdefault(mark.start, []).append(mark)
     out: list[Segment] = []
     active: list[Mark] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         active = [m for m in active if m.end > start] + starting.get(start, [])
         acts = [m for m in active if m.kind == ACT]
         opens = tuple(dict.fromkeys(m.number for m in acts if m.start == start))

@@ -1,7 +1,7 @@
 """Colours of the terminal page.
 
-Marks are written in black on pale grounds from the fixed part of the 256-colour table, like a highlighter's strokes:
-they read the same on a light and on a dark terminal and in any theme.
+Marks are written in black on pale grounds from the fixed part of the 256-colour table, like a
+highlighter's strokes: they read the same on a light and on a dark terminal and in any theme.
 """
 
 from __future__ import annotations

@@ -44,6 +44,15 @@ def claims_table(reading: Reading, language: str, width: int) -> Table:
     return table
 
 
+def footnote(language: str) -> Text:
+    """What brackets and signs in the table mean."""
+    marks = [f"{mark} {word(status, language)}" for status, mark in STATUS_MARKS.items() if mark]
+    return Text(
+        " · ".join([f"({word('date', language).lower()}) = {word('article_date', language)}", *marks]),
+        "dim",
+    )
+
+
 def _act(claim: Claim, language: str, wide: bool) -> Text:
     out = Text().append(f" {claim.event} ", styles.QUADS[claim.quad])
     mark = STATUS_MARKS[claim.status]

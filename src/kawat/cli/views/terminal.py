@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kawat.cli.views import styles
 from kawat.cli.views.marks import marks, segments
-from kawat.cli.views.tables import claims_table, quotes_table
+from kawat.cli.views.tables import claims_table, footnote, quotes_table
 from kawat.cli.words import ARROWS, long_date, word
 from kawat.ontology.plover import quad_label
 from kawat.types import Reading, Relation
@@ -30,6 +30,7 @@ def page(console: Console, reading: Reading, language: str, plain: bool) -> None
     _section(console, word("claims", language), f"{len(reading.claims)}")
     if reading.claims:
         console.print(claims_table(reading, language, console.width))
+        console.print(Padding(footnote(language), (0, 2)))
     else:
         console.print(Padding(Text(word("none", language), "dim"), (0, 2)))
     if reading.quotes:
