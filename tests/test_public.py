@@ -143,7 +143,8 @@ def test_a_page_that_misnames_its_language_is_noted(tmp_path):
         "<p>Pemerintah Prancis mengecam pemerintah Mali karena tidak membebaskan para tahanan itu.</p>" * 3
     )
     page.write_text(
-        f"<html lang='en'><head><title>Prancis Mengecam Mali</title></head><body><article>{body}</article></body></html>"
+        "<html lang='en'><head><title>Prancis Mengecam Mali</title></head>"
+        f"<body><article>{body}</article></body></html>"
     )
     reading = kawat.read(page)
     assert reading.document.language == "id"

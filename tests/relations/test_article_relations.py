@@ -154,7 +154,8 @@ def test_the_sentence_names_what_speaks_against_its_direction():
     relation = only(claim("ASSAULT", "RUS", "UKR"), claim("RETREAT", "RUS", "UKR", mode="withdraw"))
     assert relation.direction == "hostile"
     assert relation.sentence_en == (
-        "Relations between Russia and Ukraine are hostile: Russia attacks Ukraine; but Russia withdraws from Ukraine."
+        "Relations between Russia and Ukraine are hostile: Russia attacks Ukraine; "
+        "but Russia withdraws from Ukraine."
     )
     assert "namun Rusia menarik diri dari Ukraina" in relation.sentence_id
 

@@ -5,6 +5,7 @@ One ``Memory`` belongs to one article (or one sentence with its context) and is 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -128,9 +129,29 @@ class Memory:
 _PARTICLES = frozenset("al bin van von der dan the for".split())
 
 
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_NAMED_MONTH = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4})")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
 def iso_day(published: str) -> str:
-    """The day part of an ISO 8601 date or date and time; "" where it is none."""
+    """The ISO day of a date in ISO 8601 or as archives write it ("16/09/2019", "26-FEB-1987"); only a year: "2007".
+
+    Days come before months unless that is impossible. "" where the words hold no date.
+    """
+    published = published.strip()
     try:
         return date.fromisoformat(published[:10]).isoformat()
     except ValueError:
+        pass
+    try:
+        if match := _DAY_FIRST.match(published):
+            day, month, year = map(int, match.groups())
+            return date(year, *((month, day) if month <= 12 else (day, month))).isoformat()
+        if (match := _NAMED_MONTH.match(published)) and match.group(2).lower() in _MONTHS:
+            return date(int(match.group(3)), _MONTHS.index(match.group(2).lower()) + 1, int(match.group(1))).isoformat()
+    except ValueError:
         return ""
+    year_only = _YEAR.match(published)
+    return year_only.group() if year_only else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ def claims(scene: Scene, said: list[Said], site: Site, cues: Cues, screen: Scree
     acts = _distinct(acts) + _obligations(scene, said)
     if not acts:
         return []
-    dates = _dates(scene, site)
+    dates = _dates(site)
     return [_claim(scene, act, said, site, cues, dates) for act in acts]
 
 
@@ -160,10 +161,8 @@ def _party(scene: Scene, mention: Mention, shift: int) -> Party:
     return Party(code, mention.sector, mention.name or text, start + shift, end + shift, text)
 
 
-def _dates(scene: Scene, site: Site) -> list[DateRef]:
-    from datetime import date
-
-    return find_dates(site.sentence.text, site.language, date.fromisoformat(site.day) if site.day else None)
+def _dates(site: Site) -> list[DateRef]:
+    return find_dates(site.sentence.text, site.language, date.fromisoformat(site.day) if len(site.day) == 10 else None)
 
 
 def _date_of(at: int, dates: list[DateRef], site: Site) -> DateRef | None:
@@ -171,7 +170,7 @@ def _date_of(at: int, dates: list[DateRef], site: Site) -> DateRef | None:
     if dates:
         near = min(dates, key=lambda d: abs((d.start or 0) + shift - at))
         return DateRef(near.value, near.precision, near.basis, (near.start or 0) + shift, (near.end or 0) + shift)
-    return DateRef(site.day, "day", "article") if site.day else None
+    return DateRef(site.day, "day" if len(site.day) == 10 else "year", "article") if site.day else None
 
 
 def _place(scene: Scene, act: Act, shift: int) -> Place | None:

@@ -32,7 +32,7 @@ class Term(msgspec.Struct, frozen=True):
 class Meaning(msgspec.Struct, frozen=True):
     """One thing that a name stands for, as of a day.
 
-    ``holds`` tells whether it does on that day. ``terms`` are the person's own, ``holders`` those who held
+    ``holds`` tells whether it does on that day. ``terms`` are the person's own, ``holders`` those in the
     country's offices on the day, ``memberships`` the bodies that it was in, ``members`` the body's members.
     """
 

@@ -64,8 +64,9 @@ def relations(claims: Iterable[Claim]) -> tuple[Relation, ...]:
 
 def pairs(claim: Claim) -> list[tuple[str, str]]:
     """The unordered pairs of codes that a claim links, each in alphabetical order and once."""
-    actors, recipients = list(_codes(claim.actor)), list(_codes(claim.recipient))
-    linked = [(x, y) for x in actors for y in recipients or actors if x != y]
+    actors = list(_codes(claim.actor))
+    others = list(_codes(claim.recipient)) if claim.recipient else actors
+    linked = [(x, y) for x in actors for y in others if x != y]
     return list(dict.fromkeys((min(pair), max(pair)) for pair in linked))
 
 
