@@ -16,7 +16,14 @@ def test_the_page_shows_article_claims_quotes_and_relations(kawat, berita: Path)
     done = kawat("read", berita)
     assert done.code == 0
     assert done.err == ""
-    for words in ("Prancis «Mengecam»¹ Mali", "3 May 2021, 08:45 UTC+7", "Claims", "Quotes", "Relations", "FRA → MLI"):
+    for words in (
+        "Prancis «Mengecam»¹ Mali",
+        "3 May 2021, 08:45 UTC+7",
+        "Claims",
+        "Quotes",
+        "Relations",
+        "FRA → MLI",
+    ):
         assert words in done.out
     assert "✗ not done" in done.out
     assert "via Warta Uji" in done.out
@@ -78,7 +85,16 @@ def test_output_where_nothing_can_be_written(kawat, berita: Path, tmp_path: Path
 
 def test_given_values_go_before_the_page(kawat, berita: Path):
     done = kawat(
-        "read", berita, "--format", "json", "--published", "2020-01-02", "--outlet", "Kabar Uji", "--language", "id"
+        "read",
+        berita,
+        "--format",
+        "json",
+        "--published",
+        "2020-01-02",
+        "--outlet",
+        "Kabar Uji",
+        "--language",
+        "id",
     )
     document = json.loads(done.out)["document"]
     assert document["published"] == "2020-01-02"
@@ -89,7 +105,7 @@ def test_given_values_go_before_the_page(kawat, berita: Path):
 def test_an_overlay_adds_actors(kawat, tmp_path: Path):
     overlay = tmp_path / "own.csv"
     overlay.write_text("name,code,aliases\nFront Laut Biru,IDN.REB,=FLB\n")
-    stdin = "Prancis mengecam Front Laut Biru.".encode()
+    stdin = b"Prancis mengecam Front Laut Biru."
     assert "IDN.REB" not in kawat("read", "-", stdin=stdin).out
     done = kawat("read", "-", "--overlay", overlay, stdin=stdin)
     assert "FRA → IDN.REB" in done.out
@@ -162,7 +178,9 @@ def test_a_missing_overlay(kawat, tmp_path: Path):
     assert "no such overlay" in done.err
 
 
-@pytest.mark.parametrize("stdin", [b"", b"   \n\n", b"1234 5678", "天気は晴れです。今日は良い日です。".encode()])
+@pytest.mark.parametrize(
+    "stdin", [b"", b"   \n\n", b"1234 5678", "天気は晴れです。今日は良い日です。".encode()]
+)
 def test_an_article_without_claims_is_a_result(kawat, stdin: bytes):
     done = kawat("read", "-", stdin=stdin)
     assert done.code == 0
@@ -175,25 +193,33 @@ def test_an_article_without_claims_is_a_result(kawat, stdin: bytes):
 SPAN = {"start": int, "end": int, "text": str}
 NOTE_SPAN = {"start": int, "end": int}
 DOCUMENT = {
-    "id": str, "text": str, "url": str, "outlet": str, "title": str, "byline": str, "editor": str, "place": str,
-    "published": str, "language": str, "caption": str, "credit": str, "tags": list, "related": list, "fetched": str,
+    "id": str, "text": str, "url": str, "outlet": str, "title": str, "byline": str, "editor": str,
+    "place": str,
+    "published": str, "language": str, "caption": str, "credit": str, "tags": list, "related": list,
+    "fetched": str,
     "source": str, "notes": list,
 }  # fmt: skip
 CLAIM = {
-    "id": str, "event": str, "mode": str, "contexts": list, "quad": str, "score": float, "actor": list, "recipient": list,
-    "status": str, "said_by": (dict, type(None)), "via": (str, type(None)), "trigger": dict, "sentence": dict,
-    "date": (dict, type(None)), "place": (dict, type(None)), "cameo": str, "confidence": float, "coder": str, "why": list,
+    "id": str, "event": str, "mode": str, "contexts": list, "quad": str, "score": float, "actor": list,
+    "recipient": list,
+    "status": str, "said_by": (dict, type(None)), "via": (str, type(None)), "trigger": dict,
+    "sentence": dict,
+    "date": (dict, type(None)), "place": (dict, type(None)), "cameo": str, "confidence": float,
+    "coder": str, "why": list,
     "origin": str,
 }  # fmt: skip
 QUOTE = {
-    "speaker": (dict, type(None)), "cue": (dict, type(None)), "content": dict, "direct": bool, "via": (str, type(None)),
+    "speaker": (dict, type(None)), "cue": (dict, type(None)), "content": dict, "direct": bool,
+    "via": (str, type(None)),
     "origin": str,
 }  # fmt: skip
 PARTY = {
-    "code": str, "sector": str, "name": str, "start": (int, type(None)), "end": (int, type(None)), "text": str
+    "code": str, "sector": str, "name": str, "start": (int, type(None)), "end": (int, type(None)),
+    "text": str
 }  # fmt: skip
 RELATION = {
-    "a": str, "b": str, "claims": list, "net": float, "direction": str, "sentence_id": str, "sentence_en": str
+    "a": str, "b": str, "claims": list, "net": float, "direction": str, "sentence_id": str,
+    "sentence_en": str
 }  # fmt: skip
 DATE = {
     "value": str, "precision": str, "basis": str, "start": (int, type(None)), "end": (int, type(None))
@@ -255,8 +281,17 @@ def test_json_claims(data: dict):
         assert claim["why"]
         check_span(claim["trigger"], texts)
         check(claim["sentence"], NOTE_SPAN, extra=frozenset(("field",)))
-        assert claim["sentence"]["start"] <= claim["trigger"]["start"] < claim["trigger"]["end"] <= claim["sentence"]["end"]
-        for party in (*claim["actor"], *claim["recipient"], *([claim["said_by"]] if claim["said_by"] else [])):
+        assert (
+            claim["sentence"]["start"]
+            <= claim["trigger"]["start"]
+            < claim["trigger"]["end"]
+            <= claim["sentence"]["end"]
+        )
+        for party in (
+            *claim["actor"],
+            *claim["recipient"],
+            *([claim["said_by"]] if claim["said_by"] else []),
+        ):
             check_party(party, texts)
         if claim["date"]:
             check(claim["date"], DATE)

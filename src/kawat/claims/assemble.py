@@ -130,7 +130,7 @@ def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dat
         date=_date_of(start + shift, dates, site),
         place=_place(scene, act, shift),
         cameo=act.cameo,
-        confidence=confidence(act, scene, site.language),
+        confidence=confidence(act, site.language),
         coder=site.coder,
         why=why,
         origin=site.origin,

@@ -1,11 +1,18 @@
-"""How sure the lexicon coder is of a claim."""
+"""How sure the lexicon coder is of a claim: the share of right claims that such a pattern gave on training sentences."""
 
 from __future__ import annotations
 
-from kawat.claims.scene import Act, Scene
+from kawat.claims.lexicon import weights
+from kawat.claims.scene import Act, known
+
+# The share right of patterns that never fired in training, by how many parties are known (0, 1, 2), and how many
+# observations that share counts for; measured on the training sentences.
+_PRIOR = (0.45, 0.6, 0.7)
+_PRIOR_WEIGHT = 4.0
 
 
-def confidence(act: Act, scene: Scene, language: str) -> float:
-    """A figure in [0, 1] from what supports the claim."""
-    known = any(m.code not in ("", "?") for m in act.actors) + any(m.code not in ("", "?") for m in act.recipients)
-    return round(0.35 + 0.15 * known + 0.05 * min(3, len(act.match.used)), 2)
+def confidence(act: Act, language: str) -> float:
+    """The chance in [0, 1] that a claim of this type stands in the sentence, shrunk to the prior for rare patterns."""
+    fired, right = weights(language).get((act.match.pattern.source, act.event), (0, 0))
+    prior = _PRIOR[known(act.actors) + known(act.recipients)]
+    return round((right + _PRIOR_WEIGHT * prior) / (fired + _PRIOR_WEIGHT), 2)

@@ -18,6 +18,8 @@ from kawat.text.tokens import Tokens
 
 GAP = None
 _MAX_GAP = 3
+# A pattern that was wrong this often on the training sentences fires only when it finds both parties.
+_ENOUGH, _MOSTLY_WRONG = 4, 0.4
 _GAP_STOPS = frozenset(".;:!?—–()") | frozenset(
     "-- ... in on at by as after during when while who which that because saat ketika setelah yang karena".split()
 )
@@ -179,6 +181,8 @@ def _load(language: str, inflector: Inflector) -> Iterator[Pattern]:
                 raise ValueError(f"text/{language}/{name} line {line}: unknown event {row['event']!r}")
             frame = parse_frame(row["frame"])
             source = row["pattern"]
+            fired, right = weights(language).get((source, row["event"]), (0, 0))
+            need = "both" if fired >= _ENOUGH and right < _MOSTLY_WRONG * fired and row["need"] != "none" else row["need"]
             forms = [("active", row["pattern"])]
             if language != "en":
                 forms += [("bare", row["bare"]), ("passive", row["passive"])]
@@ -186,8 +190,14 @@ def _load(language: str, inflector: Inflector) -> Iterator[Pattern]:
                 if words:
                     elements, participles, gerunds = inflector.elements(words, row["pos"])
                     yield Pattern(
-                        elements, voice, row["pos"], row["event"], row["cameo"], frame, row["need"], source, participles, gerunds
+                        elements, voice, row["pos"], row["event"], row["cameo"], frame, need, source, participles, gerunds
                     )
+
+
+@cache
+def weights(language: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """By (pattern, type): how often it fired and was right on the labelled training sentences."""
+    return {(r["pattern"], r["event"]): (int(r["fired"]), int(r["right"])) for r in _rows(language, "weights.tsv")}
 
 
 @cache

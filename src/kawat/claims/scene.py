@@ -33,7 +33,7 @@ class Act:
     def fits(self) -> bool:
         """Whether the parties found are those that the pattern needs to be a political act."""
         need = self.match.pattern.need
-        actor, recipient = known(self.actors), known(self.recipients)
+        actor, recipient = political(self.actors), political(self.recipients)
         if need == "both":
             return actor and (recipient or len(self.actors) > 1)
         if need == "actor":
@@ -51,6 +51,14 @@ class Act:
 def known(mentions: list[Mention]) -> bool:
     """Whether any of the mentions carries a code of the registry."""
     return any(m.code not in ("", "?") for m in mentions)
+
+
+def political(mentions: list[Mention]) -> bool:
+    """Whether any of the mentions shows a political actor by itself: a code of its own, or the role of a state or armed side."""
+    return any(m.code not in ("", "?") and (not m.bare or m.sector in _PUBLIC) and m.sector not in ("BUS", "MED") for m in mentions)
+
+
+_PUBLIC = frozenset("GOV MIL COP SPY LEG JUD PTY OPP REB CVL".split())
 
 
 class Scene:

@@ -34,9 +34,11 @@ class Screen:
                 domain, weight = table[word]
                 weights[domain] = weights.get(domain, 0.0) + weight
         domain = max(weights, key=lambda d: weights[d], default="")
-        dense = domain and weights[domain] / (len(words) + 12) >= _DENSITY and weights[domain] >= _LEAST
+        density = _DENSITY if len(words) > 80 else _DENSITY_SHORT
+        dense = domain and weights[domain] / (len(words) + 12) >= density and weights[domain] >= _LEAST
         self.excluded = domain if dense and weights.get("politics", 0.0) < weights[domain] and domain != "politics" else ""
 
 
-_DENSITY = 0.055
+_DENSITY = 0.03
+_DENSITY_SHORT = 0.055
 _LEAST = 2.0

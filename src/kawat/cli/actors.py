@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from kawat.cli.options import OverlayOption, check_day
 from kawat.cli.words import Language, ui_language
 
 if TYPE_CHECKING:
@@ -52,14 +53,11 @@ def actors(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, a description or a code.")],
     on: Annotated[str, typer.Option(help="The day that counts (2022-06-01); today if left out.")] = "",
     language: Annotated[Language | None, typer.Option(help="Language; your locale's if left out.")] = None,
-    overlay: Annotated[
-        Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")
-    ] = None,
+    overlay: OverlayOption = None,
     format: Annotated[Literal["text", "json"], typer.Option(help="For reading, or JSON.")] = "text",
 ) -> None:
     """Says who a name stands for on a day: code, sector, office holders, terms and memberships."""
     from kawat.cli.console import console
-    from kawat.cli.options import check_day
 
     if not name.strip():
         raise typer.BadParameter("the name is empty.", param_hint="NAME")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
+from kawat.cli.options import OverlayOption
 from kawat.errors import SourceError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ def code(
         int, typer.Option(min=1, max=256, help="Processes that code at once; output keeps its order.")
     ] = 1,
     coder: Annotated[str, typer.Option(help="Which coder; there is one: lexicon.")] = "lexicon",
-    overlay: Annotated[
-        Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")
-    ] = None,
+    overlay: OverlayOption = None,
     output: Annotated[
         Path | None, typer.Option(help="Write to this file instead of standard output.")
     ] = None,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kawat.cli.console import MAX_WIDTH, MIN_WIDTH
-from kawat.cli.words import Language, ui_language
+from kawat.cli.options import LabelsOption, WidthOption
+from kawat.cli.words import ui_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,13 +25,8 @@ DYADS, CLAIMS_EACH = 6, 5
 
 
 def demo(
-    labels: Annotated[
-        Language | None, typer.Option(help="Language of the labels; your locale's if left out.")
-    ] = None,
-    width: Annotated[
-        int | None,
-        typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out."),
-    ] = None,
+    labels: LabelsOption = None,
+    width: WidthOption = None,
 ) -> None:
     """Codes the articles that come with Kawat and shows what it makes of them; needs no network."""
     from kawat.cli.console import console, marks_are_plain

@@ -1,10 +1,24 @@
-"""Checks of what a user may write behind an option."""
+"""Options that several commands share, and checks of what a user may write behind one."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
+
+from kawat.cli.console import MAX_WIDTH, MIN_WIDTH
+from kawat.cli.words import Language
+
+OverlayOption = Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")]
+LabelsOption = Annotated[
+    Language | None, typer.Option(help="Language of the labels; your locale's if left out.")
+]
+WidthOption = Annotated[
+    int | None,
+    typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out."),
+]
 
 CODED = ("id", "en", "ms")
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kawat.cli.console import MAX_WIDTH, MIN_WIDTH, console, marks_are_plain, write
+from kawat.cli.console import console, marks_are_plain, write
+from kawat.cli.options import LabelsOption, OverlayOption, WidthOption, check_language, check_published
 from kawat.cli.words import Language, ui_language
 
 if TYPE_CHECKING:
@@ -44,19 +45,11 @@ def read(
         str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")
     ] = "",
     outlet: Annotated[str, typer.Option(help="Who published it; goes before what the page says.")] = "",
-    overlay: Annotated[
-        Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")
-    ] = None,
-    labels: Annotated[
-        Language | None, typer.Option(help="Language of the labels; your locale's if left out.")
-    ] = None,
-    width: Annotated[
-        int | None,
-        typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out."),
-    ] = None,
+    overlay: OverlayOption = None,
+    labels: LabelsOption = None,
+    width: WidthOption = None,
 ) -> None:
     """Reads one article and shows who did what to whom, on whose word, and where each relation points."""
-    from kawat.cli.options import check_language, check_published
     from kawat.reading import read as read_source
 
     check_language(language)
@@ -64,18 +57,21 @@ def read(
     reading = read_source(source, language=language, published=published, outlet=outlet, overlay=overlay)
     shown = labels or ui_language()
     if format == "json":
-        import msgspec
-
-        from kawat.wire import reading_json
-
-        data = msgspec.json.format(msgspec.json.encode(reading_json(reading)), indent=2)
-        write(data.decode(), output)
+        write(_json(reading), output)
     elif format == "html":
         from kawat.cli.views.html import html
 
         write(html(reading, shown), output)
     else:
         _page(reading, shown, width, output)
+
+
+def _json(reading: Reading) -> str:
+    import msgspec
+
+    from kawat.wire import reading_json
+
+    return msgspec.json.format(msgspec.json.encode(reading_json(reading)), indent=2).decode()
 
 
 def _page(reading: Reading, shown: Language, width: int | None, output: Path | None) -> None:

@@ -98,13 +98,15 @@ class Registry:
 
     def _described(self, name: str, day: str) -> list[Entry]:
         """A description such as "Menteri Luar Negeri Rusia", read as the coder reads it."""
+        found: list[tuple[bool, int, Entry]] = []
         for language in (self._language, "en" if self._language == "id" else "id"):
             index, memory = self._coder.index(language), Memory(day, "", self._coder.offices)
             for mention in find_mentions(Tokens(name), index, grammar(language), memory):
                 if mention.code and mention.code != "?" and mention.kind in ("actor", "role"):
                     kind = "person" if mention.office else "description"
-                    return [Entry(mention.code, mention.sector, kind, mention.name, mention.office)]
-        return []
+                    entry = Entry(mention.code, mention.sector, kind, mention.name, mention.office)
+                    found.append((bool(mention.office), mention.last - mention.first, entry))
+        return [max(found, key=lambda f: f[:2])[2]] if found else []
 
     def _country(self, code: str) -> str:
         return country_names(self._language).get(code, code)

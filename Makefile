@@ -1,0 +1,41 @@
+# make demo | test | eval | lint | lock: each sets up what it needs; the second run is quick.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test eval lint lock registry clean
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kawat needs Python 3.11 or newer; run: make PYTHON=python3.11 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-dev.lock
+	touch $@
+
+demo: $(VENV)/.runtime  ## code the shipped sample, show one article, its claims and the dyads
+	$(BIN)/kawat demo
+
+test: $(VENV)/.dev  ## run all tests
+	$(BIN)/python -m pytest
+
+eval: $(VENV)/.runtime  ## measure quality and speed, print them, write evals/out/results.json
+	$(BIN)/python evals/run.py
+
+lint: $(VENV)/.dev  ## style and types
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+
+registry: $(VENV)/.dev  ## rebuild the actor registry from its sources (needs ../shared/data)
+	$(BIN)/python training/build_registry.py
+
+lock: $(VENV)/.dev  ## refresh the lock files from what is installed
+	$(BIN)/python training/lock.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache evals/out
