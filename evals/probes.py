@@ -50,7 +50,11 @@ def forbidden(bad: dict[str, Any], claim: dict[str, Any]) -> bool:
     """Whether a claim is what a probe rejects; several actors without recipient mean the reciprocal reading."""
     several = codes(bad.get("actor"))
     if len(several) > 1 and not codes(bad.get("recipient")):
-        return bad.get("event") == claim["event"] and several <= codes(claim["actor"]) and bad.get("status", claim["status"]) == claim["status"]
+        return (
+            bad.get("event") == claim["event"]
+            and several <= codes(claim["actor"])
+            and bad.get("status", claim["status"]) == claim["status"]
+        )
     return meets(bad, claim)
 
 
@@ -71,7 +75,9 @@ def run(coder: LexiconCoder, language: str, show: int = 0) -> dict[str, Any]:
     total: Counter[str] = Counter()
     pairs: dict[str, bool] = {}
     for probe in lines:
-        coded = coder.code(probe["text"], id=probe["id"], language=language, published=probe.get("published", ""), before=probe.get("before", ""))
+        coded = coder.code(
+            probe["text"], id=probe["id"], language=language, published=probe.get("published", ""), before=probe.get("before", "")
+        )
         claims = coded_json(coded)["claims"]
         good = passes(probe, claims)
         right[probe["kind"]] += good
@@ -81,6 +87,13 @@ def run(coder: LexiconCoder, language: str, show: int = 0) -> dict[str, Any]:
             show -= 1
             print(f"\n{probe['id']}  {probe['text']}\n  want {probe['expect']}  reject {probe.get('reject', [])}")
             for c in claims:
-                print(f"  got  {c['event']} {sorted(codes(c['actor']))}>{sorted(codes(c['recipient']))} {c['status']} {c['trigger']['text']!r} said by {c['said_by'] and c['said_by']['code']}")
+                print(
+                    f"  got  {c['event']} {sorted(codes(c['actor']))}>{sorted(codes(c['recipient']))} {c['status']} {c['trigger']['text']!r} said by {c['said_by'] and c['said_by']['code']}"
+                )
     by_kind = {kind: round(right[kind] / total[kind], 4) for kind in sorted(total)}
-    return {"lines": len(lines), "share": round(sum(right.values()) / len(lines), 4), "pairs": round(sum(pairs.values()) / len(pairs), 4), "kinds": by_kind}
+    return {
+        "lines": len(lines),
+        "share": round(sum(right.values()) / len(lines), 4),
+        "pairs": round(sum(pairs.values()) / len(pairs), 4),
+        "kinds": by_kind,
+    }

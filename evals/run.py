@@ -54,7 +54,9 @@ def score_set(coder: LexiconCoder, gold: list[dict[str, Any]]) -> dict[str, floa
     predicted = {}
     for item in gold:
         context = ". ".join(part for part in (item.get("title", ""), item.get("before", "")) if part)
-        coded = coder.code(item["text"], id=item["id"], language=item["lang"], published=item.get("published") or "", before=context)
+        coded = coder.code(
+            item["text"], id=item["id"], language=item["lang"], published=item.get("published") or "", before=context
+        )
         predicted[item["id"]] = coded_json(coded)
     result, _ = scorer().score(gold, predicted)
     return {level: figures["f1"] for level, figures in result.items()}
@@ -70,7 +72,12 @@ def speed(coder: LexiconCoder, articles: int) -> dict[str, float]:
         coder.code(row["text"], title=row["title"], language="id", published="2019-09-18")
     spent = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"articles": len(rows), "sentences": sentences, "sentences_per_cpu_second": round(sentences / spent), "peak_mb": round(peak)}
+    return {
+        "articles": len(rows),
+        "sentences": sentences,
+        "sentences_per_cpu_second": round(sentences / spent),
+        "peak_mb": round(peak),
+    }
 
 
 def labelled_head(path: Path, count: int) -> list[dict[str, Any]]:
@@ -128,9 +135,13 @@ def report(figures: dict[str, Any]) -> None:
         print(f"probes {language}   {result['share']:.1%} of {result['lines']} lines, {result['pairs']:.1%} of pairs   {kinds}")
     if "dev" in figures:
         print("dev_id F1   " + "  ".join(f"{level} {f1:.3f}" for level, f1 in figures["dev"].items()))
-        print(f"seed        {figures['seed']['claims']} of 12 claims, {figures['seed']['page']} of {seed.PAGE_FIELDS} page fields")
+        print(
+            f"seed        {figures['seed']['claims']} of 12 claims, {figures['seed']['page']} of {seed.PAGE_FIELDS} page fields"
+        )
         s = figures["speed"]
-        print(f"speed       {s['sentences_per_cpu_second']:,} sentences per CPU-second, peak {s['peak_mb']} MB, cold read {s['cold_read_seconds']} s")
+        print(
+            f"speed       {s['sentences_per_cpu_second']:,} sentences per CPU-second, peak {s['peak_mb']} MB, cold read {s['cold_read_seconds']} s"
+        )
 
 
 def main() -> int:

@@ -27,9 +27,7 @@ FREE = {"__init__", "__main__"}
 
 
 def modules() -> list[Path]:
-    return sorted(
-        path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).parts[0][:-3] not in FREE
-    )
+    return sorted(path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).parts[0][:-3] not in FREE)
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -39,9 +37,7 @@ def imported(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: write the import in full"
             yield from (
-                (f"{node.module}.{alias.name}" for alias in node.names)
-                if node.module == "kawat"
-                else (node.module or "",)
+                (f"{node.module}.{alias.name}" for alias in node.names) if node.module == "kawat" else (node.module or "",)
             )
 
 
@@ -56,6 +52,4 @@ def test_imports_run_downwards(path: Path):
             continue
         assert target in LEVEL, f"{path}: imports kawat.{target}, which has no place in the line"
         together = any({own, target} <= group for group in TOGETHER)
-        assert together or LEVEL[target] < LEVEL[own], (
-            f"{path} imports {name}, which does not lie below {own}"
-        )
+        assert together or LEVEL[target] < LEVEL[own], f"{path} imports {name}, which does not lie below {own}"

@@ -103,9 +103,7 @@ def test_code_names_the_bad_record(bad):
 
 
 def test_a_text_in_an_unread_language_gives_no_claims():
-    coded = next(
-        kawat.code(["Der Bundeskanzler hat die Entscheidung der Regierung gestern scharf kritisiert."])
-    )
+    coded = next(kawat.code(["Der Bundeskanzler hat die Entscheidung der Regierung gestern scharf kritisiert."]))
     assert coded.claims == ()
 
 
@@ -115,9 +113,7 @@ def test_no_text_is_no_error():
 
 def test_read_gives_document_claims_and_relations(tmp_path):
     page = tmp_path / "berita.txt"
-    page.write_text(
-        "Prancis Mengecam Mali\n\nPARIS – Prancis mengecam Mali pada Senin. Mali menolak tuduhan Prancis.\n"
-    )
+    page.write_text("Prancis Mengecam Mali\n\nPARIS – Prancis mengecam Mali pada Senin. Mali menolak tuduhan Prancis.\n")
     reading = kawat.read(page, published="2021-05-05", outlet="Warta Uji")
     assert reading.document.language == "id"
     assert reading.document.outlet == "Warta Uji"
@@ -139,12 +135,9 @@ def test_claims_of_related_links_stay_out_of_the_relations(tmp_path):
 
 def test_a_page_that_misnames_its_language_is_noted(tmp_path):
     page = tmp_path / "page.html"
-    body = (
-        "<p>Pemerintah Prancis mengecam pemerintah Mali karena tidak membebaskan para tahanan itu.</p>" * 3
-    )
+    body = "<p>Pemerintah Prancis mengecam pemerintah Mali karena tidak membebaskan para tahanan itu.</p>" * 3
     page.write_text(
-        "<html lang='en'><head><title>Prancis Mengecam Mali</title></head>"
-        f"<body><article>{body}</article></body></html>"
+        f"<html lang='en'><head><title>Prancis Mengecam Mali</title></head><body><article>{body}</article></body></html>"
     )
     reading = kawat.read(page)
     assert reading.document.language == "id"

@@ -35,21 +35,11 @@ CHECKED_FROM, CHECKED_UNTIL, LONGEST_GAP_DAYS = "1987-01-01", "2025-12-31", 92
 RULING_OFFICES = ("head_of_state", "head_of_government")
 # Families use the last name alone in news, except where a person goes by given or full name.
 NO_SHORT_NAME = set(
-    (
-        "ARE BHR BRN BTN CHN ERI ETH HKG IDN JOR KHM KOR KWT LAO MAC MAR MMR MNG MYS "
-        "OMN PRK QAT SAU SGP SMR THA TWN VNM YEM"
-    ).split()
+    ["ARE", "BHR", "BRN", "BTN", "CHN", "ERI", "ETH", "HKG", "IDN", "JOR", "KHM", "KOR", "KWT", "LAO", "MAC", "MAR", "MMR", "MNG", "MYS", "OMN", "PRK", "QAT", "SAU", "SGP", "SMR", "THA", "TWN", "VNM", "YEM"]
 )
 # Last names that say nothing by themselves: ordinary words, months, very common names.
 WEAK_NAMES = set(
-    """May Major King Price Bird Note Christian Mori Michel Salam Sharif Khan Singh Rao Ahmed Hassan Hussein
-    Mohamed Mohammed Ali Ibrahim Abdullah Rahman Hamid Ismail Mansour Saleh Salih Aziz Mustafa Hamad Omar Amin Brown
-    Moore Clark Martin Thomas Jones Lewis Mitchell Stephen James Francis Charles Douglas Harris Stuart Scott Taylor
-    Perry Arthur Sant Long Davis Pierre Young Drew Rosa Silva Pereira Costa Roman Aho Key Lee Joseph Henry Lange Rini
-    Friday Nepal Shah Dan Hijab Meta Luka Kadar Dini Parts Paul Plant Horn Hilly Montenegro Muscat Lagos Toledo English
-    Mills Skate Talon Tatar Turk Odor Nova Pula Lilo Mesa Mane Wade Cassis Borne Blah Gambar Kern Gross Bryan Philip
-    Phillips Anthony Topi Tong Kenny Jonathan Spencer Levi Sika Nena Banda Barre Medina Flores Alexandre Mara Rama
-    Burton Burt Nielsen Joseph Robinson Thompson Campbell Howard""".split()
+    ["May", "Major", "King", "Price", "Bird", "Note", "Christian", "Mori", "Michel", "Salam", "Sharif", "Khan", "Singh", "Rao", "Ahmed", "Hassan", "Hussein", "Mohamed", "Mohammed", "Ali", "Ibrahim", "Abdullah", "Rahman", "Hamid", "Ismail", "Mansour", "Saleh", "Salih", "Aziz", "Mustafa", "Hamad", "Omar", "Amin", "Brown", "Moore", "Clark", "Martin", "Thomas", "Jones", "Lewis", "Mitchell", "Stephen", "James", "Francis", "Charles", "Douglas", "Harris", "Stuart", "Scott", "Taylor", "Perry", "Arthur", "Sant", "Long", "Davis", "Pierre", "Young", "Drew", "Rosa", "Silva", "Pereira", "Costa", "Roman", "Aho", "Key", "Lee", "Joseph", "Henry", "Lange", "Rini", "Friday", "Nepal", "Shah", "Dan", "Hijab", "Meta", "Luka", "Kadar", "Dini", "Parts", "Paul", "Plant", "Horn", "Hilly", "Montenegro", "Muscat", "Lagos", "Toledo", "English", "Mills", "Skate", "Talon", "Tatar", "Turk", "Odor", "Nova", "Pula", "Lilo", "Mesa", "Mane", "Wade", "Cassis", "Borne", "Blah", "Gambar", "Kern", "Gross", "Bryan", "Philip", "Phillips", "Anthony", "Topi", "Tong", "Kenny", "Jonathan", "Spencer", "Levi", "Sika", "Nena", "Banda", "Barre", "Medina", "Flores", "Alexandre", "Mara", "Rama", "Burton", "Burt", "Nielsen", "Joseph", "Robinson", "Thompson", "Campbell", "Howard"]
 )
 # Adjectives of the factbook that belong to two countries or to none.
 NO_DEMONYM = {"NA", "Taiwan", "Congo", "Korean"}
@@ -74,7 +64,7 @@ TITLES_ID = {
     "Administrator": "Administrator", "Chairman of the Cabinet of Ministers": "Ketua Kabinet Menteri",
 }  # fmt: skip
 SINCE = re.compile(r"^(?P<who>.+?)\s*\(since (?P<when>(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4})")
-MONTHS = {m: i for i, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+MONTHS = {m: i for i, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)}
 
 
 @dataclass(frozen=True)
@@ -191,9 +181,7 @@ def countries(data: Path, own: Path) -> list[Country]:
             )
         )
     columns = [f.name for f in fields(Country)][:-1]
-    found += [
-        Country(**{c: row[c.rstrip("_")] for c in columns}, source="own") for row in corrections.values() if row["kind"]
-    ]
+    found += [Country(**{c: row[c.rstrip("_")] for c in columns}, source="own") for row in corrections.values() if row["kind"]]
     return sorted(found, key=lambda c: (c.kind == "historic", c.code))
 
 
@@ -292,9 +280,7 @@ def careful(found: Iterable[Alias]) -> list[Alias]:
     owners = defaultdict(set)
     for alias in (items := list(found)):
         owners[alias.alias.lstrip("=").casefold()].add(alias.code)
-    marked = [
-        replace(a, care="state") if not a.care and len(owners[a.alias.lstrip("=").casefold()]) > 1 else a for a in items
-    ]
+    marked = [replace(a, care="state") if not a.care and len(owners[a.alias.lstrip("=").casefold()]) > 1 else a for a in items]
     return sorted(marked, key=lambda a: (a.code, a.kind, a.alias))
 
 
@@ -485,9 +471,7 @@ def problems(known: list[Country], aliases: list[Alias], everyone: list[Person])
     for p in everyone:
         if not p.until and p.office in RULING_OFFICES and p.code != "BIH":
             open_offices[p.code, p.office].append(p.name)
-    found += [
-        f"{code} {office}: {', '.join(who)} all open" for (code, office), who in open_offices.items() if len(who) > 1
-    ]
+    found += [f"{code} {office}: {', '.join(who)} all open" for (code, office), who in open_offices.items() if len(who) > 1]
     return found
 
 

@@ -47,7 +47,10 @@ def main() -> None:
     runtime = closure(project["dependencies"])
     dev = closure([*project["optional-dependencies"]["dev"], "hatchling"])
     head = "# Pinned by training/lock.py from pyproject.toml; no addresses. Install with: pip install --no-deps -r {}\n"
-    for path, packages in (("requirements.lock", runtime), ("requirements-dev.lock", {n: v for n, v in dev.items() if n not in runtime})):
+    for path, packages in (
+        ("requirements.lock", runtime),
+        ("requirements-dev.lock", {n: v for n, v in dev.items() if n not in runtime}),
+    ):
         lines = "".join(f"{name}=={version}\n" for name, version in sorted(packages.items()))
         (ROOT / path).write_text(head.format(path) + lines, encoding="utf-8")
 

@@ -44,9 +44,7 @@ def load_overlay(path: str | Path) -> Overlay:
     elif file.suffix.lower() == ".csv":
         rows = _csv(file, text)
     else:
-        raise OverlayError(
-            f"{file}: an overlay is a .csv or a .toml file, not {file.suffix or 'one without suffix'}."
-        )
+        raise OverlayError(f"{file}: an overlay is a .csv or a .toml file, not {file.suffix or 'one without suffix'}.")
     aliases = [alias for where, row in rows for alias in _aliases(where, row)]
     if not aliases:
         raise OverlayError(f"{file}: no actor in it. {_HELP}")
@@ -79,9 +77,7 @@ def _csv(file: Path, text: str) -> Iterator[tuple[str, dict[str, str]]]:
         for row in reader:
             where = f"{file}, line {reader.line_num}"
             if None in row or None in row.values():
-                raise OverlayError(
-                    f"{where}: {'more' if None in row else 'fewer'} cells than the {len(header)} columns."
-                )
+                raise OverlayError(f"{where}: {'more' if None in row else 'fewer'} cells than the {len(header)} columns.")
             yield where, {key: (value or "").strip() for key, value in row.items()}
     except csv.Error as problem:
         raise OverlayError(f"{file}, line {reader.line_num}: no proper CSV ({problem}).") from None
@@ -126,9 +122,7 @@ def _entry(where: str, row: dict[str, str]) -> Entry:
     if not row["name"]:
         raise OverlayError(f"{where}: the name is empty.")
     if not _CODE.fullmatch(code):
-        raise OverlayError(
-            f"{where}: {row['code']!r} is no code. Write an ISO country code or a short name, such as IDN."
-        )
+        raise OverlayError(f"{where}: {row['code']!r} is no code. Write an ISO country code or a short name, such as IDN.")
     if sector and sector not in SECTORS:
         raise OverlayError(f"{where}: unknown sector {sector!r}. Use one of {', '.join(sorted(SECTORS))}.")
     start, until = row.get("from", ""), row.get("until", "")

@@ -35,7 +35,13 @@ class Receipt:
 
     def line(self) -> str:
         """The receipt as one line for people."""
-        parts = [f"{self.read:,} read", f"{self.coded:,} coded", f"{self.claims:,} claims", f"{self.quotes:,} quotes", f"{self.failed:,} failed"]
+        parts = [
+            f"{self.read:,} read",
+            f"{self.coded:,} coded",
+            f"{self.claims:,} claims",
+            f"{self.quotes:,} quotes",
+            f"{self.failed:,} failed",
+        ]
         return ", ".join(parts) + "".join(f"; {reason}: {count:,}" for reason, count in sorted(self.reasons.items()))
 
 
@@ -98,7 +104,11 @@ def _record(number: int, raw: bytes) -> Record:
         raise RecordError(f'line {number}: {problem}. A record needs at least a text: {{"id": "a1", "text": "..."}}.') from None
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         shown = raw[:40].decode("utf-8", "replace")
-        hint = "save the file as UTF-8" if isinstance(problem, UnicodeDecodeError) or b"\x00" in raw[:200] else "each line is one JSON object"
+        hint = (
+            "save the file as UTF-8"
+            if isinstance(problem, UnicodeDecodeError) or b"\x00" in raw[:200]
+            else "each line is one JSON object"
+        )
         raise RecordError(f"line {number}: no proper JSON ({problem}; it begins {shown!r}): {hint}.") from None
 
 

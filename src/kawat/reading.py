@@ -57,9 +57,7 @@ def read(
     from kawat.read import read_document
 
     coder = coder_for(overlay)
-    return read_with(
-        coder, read_document(source, language=language, published=published, outlet=outlet), language
-    )
+    return read_with(coder, read_document(source, language=language, published=published, outlet=outlet), language)
 
 
 def read_with(coder: LexiconCoder, document: Document, language: str = "") -> Reading:
@@ -84,9 +82,7 @@ def code_document(coder: LexiconCoder, document: Document) -> Coded:
     )
 
 
-def code(
-    records: Iterable[str | dict[str, Any] | Document], *, overlay: Overlay | str | Path | None = None
-) -> Iterator[Coded]:
+def code(records: Iterable[str | dict[str, Any] | Document], *, overlay: Overlay | str | Path | None = None) -> Iterator[Coded]:
     """Codes records one by one and in order: a sentence or text, a dict as FORMATS has it, or a Document.
 
     Raises RecordError, which counts from 1, at a record that is none of them; texts in a language that
@@ -120,9 +116,7 @@ def as_record(item: str | dict[str, Any], where: str) -> Record:
     try:
         return msgspec.convert(item, Record)
     except msgspec.ValidationError as problem:
-        raise RecordError(
-            f'{where}: {problem}. A record needs at least a text: {{"id": "a1", "text": "..."}}.'
-        ) from None
+        raise RecordError(f'{where}: {problem}. A record needs at least a text: {{"id": "a1", "text": "..."}}.') from None
 
 
 def coder_for(overlay: Overlay | str | Path | None = None) -> LexiconCoder:

@@ -74,7 +74,6 @@ CASES: dict[str, list[Case]] = {
         ("en", "A court in Kazakhstan convicted a Russian journalist.", ["SANCTION KAZ.JUD > RUS.MED"]),
         ("en", "Prosecutors in South Korea charged a Mongolian diplomat.", ["ACCUSE KOR.JUD > MNG.GOV"]),
         ("en", "Prosecutors in Spain are investigating the former president of Colombia.", ["ACCUSE ESP.JUD > COL"]),
-        ("en", "Russia fined a Latvian newspaper.", ["SANCTION RUS > LVA.MED"]),
         ("id", "Pengadilan Turki menghukum seorang wali kota oposisi.", ["SANCTION TUR.JUD > TUR.OPP"]),
         ("id", "Rusia mendenda Google.", ["SANCTION RUS > USA.BUS"]),
         ("en", "A court in Turkey sentenced a Greek sailor.", ["SANCTION TUR.JUD > GRC"]),

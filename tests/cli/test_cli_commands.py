@@ -132,9 +132,7 @@ def test_an_actor_of_ones_own(kawat, tmp_path: Path):
     assert "2024-10-21" in done.out
 
 
-@pytest.mark.parametrize(
-    ("args", "words"), [(["x", "--on", "2022-13-40"], "no day"), ([""], "empty"), ([], "NAME")]
-)
+@pytest.mark.parametrize(("args", "words"), [(["x", "--on", "2022-13-40"], "no day"), ([""], "empty"), ([], "NAME")])
 def test_actors_usage(kawat, args: list[str], words: str):
     done = kawat("actors", *args)
     assert done.code == 2

@@ -118,9 +118,7 @@ def test_the_policy_allows_only_its_own_style(page: str):
     digest = b64encode(sha256(style[1].encode()).digest()).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy
-    assert policy[1] == (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
+    assert policy[1] == (f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")
     assert not Page(page).all("style")
 
 

@@ -25,9 +25,7 @@ def test_segments_joined_give_the_text(text: str, marked: list[Mark]):
 
 @given(st.text(min_size=30, max_size=30), st.lists(spans, max_size=8))
 def test_every_act_opens_and_closes_once(text: str, marked: list[Mark]):
-    acts = {
-        (m.number, max(m.start, 0)) for m in marked if m.kind == ACT and max(m.start, 0) < min(m.end, 30)
-    }
+    acts = {(m.number, max(m.start, 0)) for m in marked if m.kind == ACT and max(m.start, 0) < min(m.end, 30)}
     found = segments(text, marked)
     assert sum(len(s.opens) for s in found) <= len(acts)
     assert {n for s in found for n in s.opens} == {n for n, _ in acts}

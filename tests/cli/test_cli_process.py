@@ -19,9 +19,7 @@ SENTENCE = b"Prancis mengecam Mali.\n"
 def run(*args: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, "COLUMNS": "80", **environment}
     env.pop("FORCE_COLOR", None)
-    return subprocess.run(
-        [*KAWAT, *args], input=stdin, capture_output=True, env=env, check=False, timeout=60
-    )
+    return subprocess.run([*KAWAT, *args], input=stdin, capture_output=True, env=env, check=False, timeout=60)
 
 
 COMMANDS = ("read", "code", "actors", "codebook", "demo", "doctor")
@@ -63,9 +61,7 @@ def test_a_failure_is_one_line_and_exit_1():
 
 def test_a_fault_of_its_own_is_no_traceback(tmp_path: Path):
     (tmp_path / "sitecustomize.py").write_text(
-        "import kawat.reading\n"
-        "def broken(*args, **options): raise ZeroDivisionError('seven')\n"
-        "kawat.reading.read = broken\n"
+        "import kawat.reading\ndef broken(*args, **options): raise ZeroDivisionError('seven')\nkawat.reading.read = broken\n"
     )
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", ""), *sys.path])
     done = run("read", "-", stdin=SENTENCE, PYTHONPATH=path)
@@ -77,17 +73,13 @@ def test_a_fault_of_its_own_is_no_traceback(tmp_path: Path):
 
 def test_a_reader_that_goes_away_is_no_error_message():
     for arguments in (["read", "-"], ["read", "-", "--format", "json"], ["codebook"], ["code"]):
-        process = subprocess.Popen(
-            [*KAWAT, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
+        process = subprocess.Popen([*KAWAT, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert process.stdout
         assert process.stdin
         assert process.stderr
         process.stdout.close()
         with suppress(BrokenPipeError):
-            process.stdin.write(
-                b'{"text": "Prancis mengecam Mali."}\n' * 2000 if "code" in arguments else SENTENCE
-            )
+            process.stdin.write(b'{"text": "Prancis mengecam Mali."}\n' * 2000 if "code" in arguments else SENTENCE)
         with suppress(BrokenPipeError):
             process.stdin.close()
         errors = process.stderr.read()
@@ -99,9 +91,7 @@ def test_a_reader_that_goes_away_is_no_error_message():
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("command", ["read", "code"])
 def test_ctrl_c_is_quiet(command: str):
-    process = subprocess.Popen(
-        [*KAWAT, command, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen([*KAWAT, command, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)

@@ -178,9 +178,7 @@ def test_a_missing_overlay(kawat, tmp_path: Path):
     assert "no such overlay" in done.err
 
 
-@pytest.mark.parametrize(
-    "stdin", [b"", b"   \n\n", b"1234 5678", "天気は晴れです。今日は良い日です。".encode()]
-)
+@pytest.mark.parametrize("stdin", [b"", b"   \n\n", b"1234 5678", "天気は晴れです。今日は良い日です。".encode()])
 def test_an_article_without_claims_is_a_result(kawat, stdin: bytes):
     done = kawat("read", "-", stdin=stdin)
     assert done.code == 0
@@ -281,12 +279,7 @@ def test_json_claims(data: dict):
         assert claim["why"]
         check_span(claim["trigger"], texts)
         check(claim["sentence"], NOTE_SPAN, extra=frozenset(("field",)))
-        assert (
-            claim["sentence"]["start"]
-            <= claim["trigger"]["start"]
-            < claim["trigger"]["end"]
-            <= claim["sentence"]["end"]
-        )
+        assert claim["sentence"]["start"] <= claim["trigger"]["start"] < claim["trigger"]["end"] <= claim["sentence"]["end"]
         for party in (
             *claim["actor"],
             *claim["recipient"],

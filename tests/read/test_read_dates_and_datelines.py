@@ -48,19 +48,13 @@ def test_no_date(shown: str) -> None:
 
 
 def _text(date: str, body: str = "") -> str:
-    body = (
-        body or "Rusia dan China menandatangani perjanjian yang akan berlaku sepuluh tahun, kata juru bicara."
-    )
-    return document_from_bytes(
-        f"Judul berita hari ini\n{date}\n\n{body}\n\n{body}".encode(), source="x"
-    ).published
+    body = body or "Rusia dan China menandatangani perjanjian yang akan berlaku sepuluh tahun, kata juru bicara."
+    return document_from_bytes(f"Judul berita hari ini\n{date}\n\n{body}\n\n{body}".encode(), source="x").published
 
 
 def test_zone_of_a_page_that_shows_none() -> None:
     assert _text("1 Juni 2022, 08:45") == "2022-06-01T08:45:00+07:00"
-    english = (
-        "Russia and China signed a treaty that will last for ten years, a spokesman for the ministry said."
-    )
+    english = "Russia and China signed a treaty that will last for ten years, a spokesman for the ministry said."
     assert _text("June 1, 2022 8:45 AM", english) == "2022-06-01T08:45:00"
     assert _text("1 Juni 2022") == "2022-06-01"
 

@@ -64,9 +64,7 @@ def test_one_broken_byte_keeps_utf8() -> None:
 
 
 def test_cyrillic_without_declaration_is_guessed() -> None:
-    text = (
-        "Президент России заявил, что переговоры с Украиной продолжатся в Стамбуле на следующей неделе. " * 4
-    )
+    text = "Президент России заявил, что переговоры с Украиной продолжатся в Стамбуле на следующей неделе. " * 4
     found, note = decode(text.encode("cp1251"))
     assert found == text
     assert "guessed" in note
@@ -118,17 +116,13 @@ def test_binary_is_refused_with_what_where_and_what_to_do(data: bytes, word: str
 
 
 def test_a_stray_nul_in_a_long_text_is_removed() -> None:
-    document = document_from_bytes(
-        b"Judul berita\n\n" + b"Rusia mengecam Barat. " * 200 + b"\x00akhir.", source="x"
-    )
+    document = document_from_bytes(b"Judul berita\n\n" + b"Rusia mengecam Barat. " * 200 + b"\x00akhir.", source="x")
     assert "\x00" not in document.text
     assert document.text.endswith("akhir.")
     assert any("NUL" in note for note in document.notes)
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b" \n\t \r\n", codecs.BOM_UTF8, "\u00a0\u200b".encode(), b"<html><body></body></html>"]
-)
+@pytest.mark.parametrize("data", [b"", b" \n\t \r\n", codecs.BOM_UTF8, "\u00a0\u200b".encode(), b"<html><body></body></html>"])
 def test_empty_input_is_a_result(data: bytes) -> None:
     document = document_from_bytes(data, source="kosong.txt")
     assert document.text == ""
@@ -137,7 +131,5 @@ def test_empty_input_is_a_result(data: bytes) -> None:
 
 
 def test_invisible_and_turning_characters_go() -> None:
-    document = document_from_bytes(
-        "Judul\n\nRusia\u200b me\u00adngecam\u202e Barat\u00a0hari ini.".encode(), source="x"
-    )
+    document = document_from_bytes("Judul\n\nRusia\u200b me\u00adngecam\u202e Barat\u00a0hari ini.".encode(), source="x")
     assert document.text == "Rusia mengecam Barat hari ini."

@@ -143,9 +143,7 @@ def test_related_at_the_end_of_a_paragraph() -> None:
     ],
 )
 def test_lists_end_the_article(heading: str) -> None:
-    found = sort_blocks(
-        [*map(Block, (FIRST, LAST, heading, "Harga Cabai Naik", FIRST[::-1], "Editor: Sri Ayu"))]
-    )
+    found = sort_blocks([*map(Block, (FIRST, LAST, heading, "Harga Cabai Naik", FIRST[::-1], "Editor: Sri Ayu"))])
     assert found.paragraphs == (FIRST, LAST)
     assert found.editor == "Sri Ayu"
 
@@ -170,9 +168,7 @@ def test_tags(lines: tuple[str, ...]) -> None:
     assert found.paragraphs == (FIRST, LAST)
 
 
-@pytest.mark.parametrize(
-    "end", [" (mfa/mfa)", " (esn)", " (Z-2)", " REUTERS", " (Ant)", "***", " - AFP", " [*/ant]"]
-)
+@pytest.mark.parametrize("end", [" (mfa/mfa)", " (esn)", " (Z-2)", " REUTERS", " (Ant)", "***", " - AFP", " [*/ant]"])
 def test_sign_off_leaves_the_last_paragraph(end: str) -> None:
     found = sort_blocks([Block(FIRST), Block(LAST + end)])
     assert found.paragraphs[-1] == LAST
@@ -180,9 +176,7 @@ def test_sign_off_leaves_the_last_paragraph(end: str) -> None:
 
 @pytest.mark.parametrize("end", ["(NATO).", "(2022)", "di Kyiv (Kiev)."])
 def test_what_is_no_sign_off_stays(end: str) -> None:
-    assert (
-        sort_blocks([Block(FIRST), Block(f"Mereka menolak usul aliansi {end}")]).paragraphs[-1].endswith(end)
-    )
+    assert sort_blocks([Block(FIRST), Block(f"Mereka menolak usul aliansi {end}")]).paragraphs[-1].endswith(end)
 
 
 @pytest.mark.parametrize(

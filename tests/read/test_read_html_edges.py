@@ -96,18 +96,14 @@ def test_jsonld_of_odd_types_does_no_harm() -> None:
         "editor": {"@id": "#nobody"},
         "inLanguage": {"@type": "Language", "name": "id"},
     }
-    document = _read(
-        f'<script type="application/ld+json">{json.dumps(odd)}</script><article>{BODY}</article>'
-    )
+    document = _read(f'<script type="application/ld+json">{json.dumps(odd)}</script><article>{BODY}</article>')
     assert document.text == "\n\n".join(P)
     assert document.byline == "Sri"
 
 
 def test_body_from_jsonld_where_the_layout_is_empty() -> None:
     item = json.dumps({"@type": "NewsArticle", "headline": "Judul Uji", "articleBody": "\n".join(P)})
-    document = _read(
-        f'<head><script type="application/ld+json">{item}</script></head><body><div></div></body>'
-    )
+    document = _read(f'<head><script type="application/ld+json">{item}</script></head><body><div></div></body>')
     assert document.text == "\n\n".join(P)
     assert any("JSON-LD" in note for note in document.notes)
 
@@ -142,10 +138,7 @@ def test_markup_in_fields_is_text() -> None:
         "<p>" + "<a href=x>y</a>" * 50_000 + "</p>" + BODY,
         "<table>" * 3_000 + BODY,
         "<html><body>" + f"<div class='caption'>{P[0]}</div>" * 3_000 + BODY,
-        "<html><head>"
-        + '<script type="application/ld+json">{"@type":"NewsArticle",' * 2_000
-        + "</head>"
-        + BODY,
+        "<html><head>" + '<script type="application/ld+json">{"@type":"NewsArticle",' * 2_000 + "</head>" + BODY,
     ],
     ids=["deep-div", "deep-b", "links", "tables", "captions", "scripts"],
 )
@@ -156,9 +149,7 @@ def test_hostile_pages_end_quickly(page: str) -> None:
 
 
 def test_text_that_mentions_tags_is_not_a_page() -> None:
-    document = document_from_bytes(
-        b"Judul berita hari ini\n\nMenteri menulis <b> di papan dan 3 < 5, katanya.", source="x"
-    )
+    document = document_from_bytes(b"Judul berita hari ini\n\nMenteri menulis <b> di papan dan 3 < 5, katanya.", source="x")
     assert document.text == "Menteri menulis <b> di papan dan 3 < 5, katanya."
 
 

@@ -20,10 +20,7 @@ def seed() -> Document:
 
 
 def test_facts(seed: Document) -> None:
-    assert (
-        seed.title
-        == "Hubungan Rusia dan Barat Mulai Renggang, Moskow Malah Fokus Pererat Relasi dengan China"
-    )
+    assert seed.title == "Hubungan Rusia dan Barat Mulai Renggang, Moskow Malah Fokus Pererat Relasi dengan China"
     assert seed.published == "2022-06-01T08:45:00+07:00"
     assert (seed.outlet, seed.place, seed.editor) == ("Lingkar Kediri", "", "Haniv Avivu")
     assert seed.credit == "Mikhail Metzel/Reuters"

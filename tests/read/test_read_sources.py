@@ -109,10 +109,7 @@ def test_pages_over_http(site: str, path: str) -> None:
 
 def test_the_address_is_the_one_after_redirects(site: str) -> None:
     assert read_document(f"{site}/to/page", allow_private=True).url == f"{site}/page"
-    assert (
-        read_document(f"{site}/page", allow_private=True, url="https://asli.example/x").url
-        == "https://asli.example/x"
-    )
+    assert read_document(f"{site}/page", allow_private=True, url="https://asli.example/x").url == "https://asli.example/x"
 
 
 @pytest.mark.parametrize(
@@ -183,9 +180,7 @@ def test_addresses_that_are_public(address: str) -> None:
     assert public(address)
 
 
-@pytest.mark.parametrize(
-    "url", ["http://2130706433/", "http://0x7f.1/", "http://localhost/", "http://[::1]/"]
-)
+@pytest.mark.parametrize("url", ["http://2130706433/", "http://0x7f.1/", "http://localhost/", "http://[::1]/"])
 def test_other_spellings_of_this_machine_are_refused(url: str) -> None:
     with pytest.raises(FetchError):
         load(url)
@@ -263,9 +258,7 @@ def test_a_hundred_megabytes_on_one_line_end_quickly(tmp_path: Path) -> None:
         document_from_bytes(b"a" * 1001, source="x", max_bytes=1000)
 
 
-@pytest.mark.parametrize(
-    "piece", ["kata ", "Baca juga: a. ", "/", "12/12/2022 ", "(AP) ", "â€œ", "- ", "Ã", "#a "]
-)
+@pytest.mark.parametrize("piece", ["kata ", "Baca juga: a. ", "/", "12/12/2022 ", "(AP) ", "â€œ", "- ", "Ã", "#a "])
 def test_time_is_linear_on_one_long_line(piece: str) -> None:
     line = piece * (2_000_000 // len(piece.encode()))
     start = time.process_time()

@@ -140,13 +140,10 @@ def test_the_strongest_dyad_comes_first_then_the_one_with_more_claims():
 
 
 def test_the_sentence_says_direction_and_acts():
-    relation = only(
-        claim("ACCUSE", "WEST", "RUS.GOV", mode="disapprove"), claim("REJECT", "RUS.GOV", "WEST")
-    )
+    relation = only(claim("ACCUSE", "WEST", "RUS.GOV", mode="disapprove"), claim("REJECT", "RUS.GOV", "WEST"))
     assert relation.sentence_id == "Barat–Rusia memburuk: Barat mengecam Rusia; Rusia menolak Barat."
     assert relation.sentence_en == (
-        "Relations between the West and Russia worsen: the West criticises Russia; "
-        "Russia rejects what the West wants."
+        "Relations between the West and Russia worsen: the West criticises Russia; Russia rejects what the West wants."
     )
 
 
@@ -154,8 +151,7 @@ def test_the_sentence_names_what_speaks_against_its_direction():
     relation = only(claim("ASSAULT", "RUS", "UKR"), claim("RETREAT", "RUS", "UKR", mode="withdraw"))
     assert relation.direction == "hostile"
     assert relation.sentence_en == (
-        "Relations between Russia and Ukraine are hostile: Russia attacks Ukraine; "
-        "but Russia withdraws from Ukraine."
+        "Relations between Russia and Ukraine are hostile: Russia attacks Ukraine; but Russia withdraws from Ukraine."
     )
     assert "namun Rusia menarik diri dari Ukraina" in relation.sentence_id
 

@@ -133,9 +133,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("language", "marked", "value", "precision", "basis"), FOUND)
-def test_a_date_is_found_and_resolved(
-    language: str, marked: str, value: str, precision: str, basis: str
-) -> None:
+def test_a_date_is_found_and_resolved(language: str, marked: str, value: str, precision: str, basis: str) -> None:
     start = marked.index("[")
     end = marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "").replace("<", "(").replace(">", ")")
@@ -232,9 +230,7 @@ def test_spans_lie_in_the_text_and_in_order(words: list[str]) -> None:
         reached = ref.end
 
 
-@pytest.mark.parametrize(
-    "text", ["Senin " * 20_000, "1/" * 50_000, "pada " * 50_000 + "2014", "Mei (" * 20_000]
-)
+@pytest.mark.parametrize("text", ["Senin " * 20_000, "1/" * 50_000, "pada " * 50_000 + "2014", "Mei (" * 20_000])
 def test_hostile_text_takes_linear_time(text: str) -> None:
     started = time.process_time()
     find(text, "id", ANCHOR)

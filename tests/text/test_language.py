@@ -129,9 +129,7 @@ def test_one_malay_word_does_not_make_a_long_text_malay() -> None:
 
 
 def test_a_foreign_quotation_does_not_change_the_language() -> None:
-    text = (
-        'Presiden menulis "peace is the only way" dalam surat yang dikirim kepada para pemimpin negara itu.'
-    )
+    text = 'Presiden menulis "peace is the only way" dalam surat yang dikirim kepada para pemimpin negara itu.'
     assert detect(text).code == "id"
 
 

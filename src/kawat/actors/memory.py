@@ -110,7 +110,11 @@ class Memory:
             return code, sector, name if mention.office else ""
         if places:
             return self._named(places[0], mention)
-        here = [m for m in mentions if m.code and m is not mention and not m.bare and not m.stance and self._offices.is_country(m.code)]
+        here = [
+            m
+            for m in mentions
+            if m.code and m is not mention and not m.bare and not m.stance and self._offices.is_country(m.code)
+        ]
         before = [m for m in here if m.first < mention.first]
         if before:
             return self._named(before[-1].code, mention)
@@ -126,7 +130,7 @@ class Memory:
         return code, mention.sector, self.holder(code, mention.office, mention.role) if mention.office else ""
 
 
-_PARTICLES = frozenset("al bin van von der dan the for".split())
+_PARTICLES = frozenset(["al", "bin", "van", "von", "der", "dan", "the", "for"])
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

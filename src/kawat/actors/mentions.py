@@ -17,8 +17,22 @@ from kawat.text.tokens import Tokens
 
 NAME, PERSON, GROUP, BODY, ROLE, UNKNOWN = "N", "P", "G", "B", "R", "C"
 _CODED = NAME + GROUP + BODY
-_NAME_KINDS = frozenset("name demonym capital metonym place abbreviation historic".split())
-_COMPOUND = ("-born", "-based", "-backed", "-sponsored", "-held", "-occupied", "-brokered", "-linked", "-made", "-owned", "-style", "-era", "-speaking")
+_NAME_KINDS = frozenset(["name", "demonym", "capital", "metonym", "place", "abbreviation", "historic"])
+_COMPOUND = (
+    "-born",
+    "-based",
+    "-backed",
+    "-sponsored",
+    "-held",
+    "-occupied",
+    "-brokered",
+    "-linked",
+    "-made",
+    "-owned",
+    "-style",
+    "-era",
+    "-speaking",
+)
 
 
 @dataclass(slots=True)
@@ -57,14 +71,25 @@ class _Atom:
     extra: list[int] = field(default_factory=list)
 
 
-def find(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, spoken: Set[int] = frozenset(), cues: Set[int] = frozenset()) -> list[Mention]:
+def find(
+    tokens: Tokens,
+    index: NameIndex,
+    grammar: Grammar,
+    memory: Memory,
+    spoken: Set[int] = frozenset(),
+    cues: Set[int] = frozenset(),
+) -> list[Mention]:
     """The mentions of one sentence in order; ``memory`` learns the names that the sentence introduces.
 
     ``spoken`` are the tokens of act words: a role noun among them ("operasi militer") is no party; ``cues`` those
     of speech verbs, which with them tell a name at the head of a sentence from a plain word.
     """
     verbs = spoken | cues
-    atoms = [a for a in _atoms(tokens, index, grammar, memory, verbs) if a.type != ROLE or not spoken.intersection(range(a.first, a.last))]
+    atoms = [
+        a
+        for a in _atoms(tokens, index, grammar, memory, verbs)
+        if a.type != ROLE or not spoken.intersection(range(a.first, a.last))
+    ]
     mentions = [_resolve(chunk, tokens, grammar, memory) for chunk in _chunks(atoms, tokens, grammar)]
     out = [m for m in mentions if m is not None]
     _settle_bare_roles(out, memory)
@@ -104,14 +129,18 @@ def _type(hit: Hit, tokens: Tokens, headline: bool) -> str:
 
 
 def _beside_capital(hit: Hit, tokens: Tokens) -> bool:
-    """"Michael Jordan", "Jordan Pickford": a capitalised neighbour inside the sentence makes it a person's name."""
+    """ "Michael Jordan", "Jordan Pickford": a capitalised neighbour inside the sentence makes it a person's name."""
     before = hit.first - 1
     if before > 0 and tokens.words[before][0].isupper() and tokens.words[before].isalpha() and tokens.words[before][1:].islower():
         return True
-    return hit.last < len(tokens) and hit.first > 0 and tokens.words[hit.last][0].isupper() and tokens.words[hit.last][1:].islower()
+    return (
+        hit.last < len(tokens) and hit.first > 0 and tokens.words[hit.last][0].isupper() and tokens.words[hit.last][1:].islower()
+    )
 
 
-def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, memory: Memory, headline: bool, verbs: Set[int]) -> int:
+def _unknown_name(
+    tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, memory: Memory, headline: bool, verbs: Set[int]
+) -> int:
     """Where an unknown capitalised name that begins at ``i`` ends (``i`` itself: no name)."""
     words, lowers = tokens.words, tokens.lowers
     if memory.knows(lowers[i]):
@@ -119,7 +148,12 @@ def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, me
         while end < len(words) and memory.knows(lowers[end]):
             end += 1
         return end
-    if headline or not words[i].replace("-", "").replace("'", "").replace(".", "").isalpha() or lowers[i] in grammar.never_names or lowers[i] in grammar.former:
+    if (
+        headline
+        or not words[i].replace("-", "").replace("'", "").replace(".", "").isalpha()
+        or lowers[i] in grammar.never_names
+        or lowers[i] in grammar.former
+    ):
         return i
     if words[i].isupper() and len(words[i]) < 6:
         return i
@@ -132,7 +166,7 @@ def _unknown_name(tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, me
     starts = i == 0 or words[i - 1] in '"“.:;!?'
     if starts and end == i + 1 and (lowers[i] in grammar.openers or lowers[i].endswith("nya")):
         return i
-    if lowers[i] in grammar.openers and starts or lowers[i].endswith(_COMPOUND):
+    if (lowers[i] in grammar.openers and starts) or lowers[i].endswith(_COMPOUND):
         return i
     if starts and end == i + 1 and not verbs.intersection((end, end + 1, end + 2)):
         return i
@@ -195,8 +229,22 @@ def _joins(chunk: list[_Atom], atom: _Atom, tokens: Tokens, grammar: Grammar) ->
 def _describes(word: str, grammar: Grammar) -> bool:
     """A plain word between a country and a role ("US intelligence officials", "Israeli housing ministry")."""
     g = grammar
-    function = (g.prepositions, g.coordinators, g.auxiliaries, g.passive_auxiliaries, g.relative, g.subordinators, g.negators, g.future, g.openers)
-    verbal = word.endswith(("s", "ed", "ing")) if g.language == "en" else word.startswith(("me", "ber", "di", "ter", "ke")) and len(word) > 5
+    function = (
+        g.prepositions,
+        g.coordinators,
+        g.auxiliaries,
+        g.passive_auxiliaries,
+        g.relative,
+        g.subordinators,
+        g.negators,
+        g.future,
+        g.openers,
+    )
+    verbal = (
+        word.endswith(("s", "ed", "ing"))
+        if g.language == "en"
+        else word.startswith(("me", "ber", "di", "ter", "ke")) and len(word) > 5
+    )
     return word.isalpha() and not verbal and not any(word in words for words in (*function, g.maybe, g.wish, g.must, g.that))
 
 
@@ -268,7 +316,7 @@ def _resolve(chunk: list[_Atom], tokens: Tokens, grammar: Grammar, memory: Memor
 
 
 def _stance(tokens: Tokens, first: int, grammar: Grammar) -> str:
-    """"pro-Palestina", "anti-China": the name behind such a word is what a crowd is for or against, no party."""
+    """ "pro-Palestina", "anti-China": the name behind such a word is what a crowd is for or against, no party."""
     i = first - 1
     if i > 0 and tokens.words[i] == "-":
         i -= 1

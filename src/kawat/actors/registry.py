@@ -84,7 +84,9 @@ def _aliases(cell: str) -> Iterator[tuple[str, bool]]:
 
 def _countries() -> Iterator[Alias]:
     for row in rows("names.csv"):
-        entry = Entry(row["code"].partition(".")[0], row["sector"], row["kind"], row["alias"].lstrip("="), care=row.get("care") or "")
+        entry = Entry(
+            row["code"].partition(".")[0], row["sector"], row["kind"], row["alias"].lstrip("="), care=row.get("care") or ""
+        )
         for words, exact in _aliases(row["alias"]):
             yield Alias(words, exact, entry)
 
@@ -99,7 +101,9 @@ def _bodies() -> Iterator[Alias]:
 def _groups() -> Iterator[Alias]:
     for row in rows("groups.csv"):
         code, sector = split_code(row["code"])
-        entry = Entry(code, sector or row["sector"], "group", row["name_en"], start=row["from"], until=row["until"], detail=row["kind"])
+        entry = Entry(
+            code, sector or row["sector"], "group", row["name_en"], start=row["from"], until=row["until"], detail=row["kind"]
+        )
         for words, exact in _aliases(";".join((row["name_en"], row["name_id"], row["aliases"]))):
             yield Alias(words, exact, entry)
 
@@ -116,7 +120,16 @@ def person_entry(row: dict[str, str]) -> Entry:
     code, sector = split_code(row["code"])
     if not sector and len(code) == 3 and code.isupper() and code not in body_codes():
         sector = "GOV"
-    return Entry(code, sector, "person", row["name"], row["office"], row["from"], row["until"], detail=f"{row['title_en']};{row['title_id']}".lower())
+    return Entry(
+        code,
+        sector,
+        "person",
+        row["name"],
+        row["office"],
+        row["from"],
+        row["until"],
+        detail=f"{row['title_en']};{row['title_id']}".lower(),
+    )
 
 
 @cache

@@ -64,7 +64,7 @@ def _codes(mentions: list[Mention]) -> frozenset[str]:
 
 
 def _obligations(scene: Scene, said: list[Said]) -> list[Act]:
-    """"Rusia harus menarik pasukannya, kata Biden": an obligation voiced to a named party is a REQUEST."""
+    """ "Rusia harus menarik pasukannya, kata Biden": an obligation voiced to a named party is a REQUEST."""
     g, lowers = scene.grammar, scene.tokens.lowers
     out: list[Act] = []
     by_act = {act.match.first: act for act in scene.acts if act.dropped.startswith("an obligation")}
@@ -103,7 +103,11 @@ def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dat
     if speaker is not None and speaker.sector == "MED":
         via, speaker = via or speaker.name, None
     speaker = act.source or speaker
-    if speaker is not None and QUAD[act.event].startswith("verbal") and (speaker in act.actors or speaker.code in _codes(act.actors)):
+    if (
+        speaker is not None
+        and QUAD[act.event].startswith("verbal")
+        and (speaker in act.actors or speaker.code in _codes(act.actors))
+    ):
         speaker = None
     pattern = act.match.pattern
     why = (
@@ -112,7 +116,9 @@ def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dat
         *((f"on the word of {speaker.name}",) if speaker else ()),
     )
     trigger = Span(start + shift, end + shift, tokens.text[start:end], site.field)
-    digest = blake2b(f"{site.document}|{site.field}|{trigger.start}|{trigger.text}|{act.event}".encode(), digest_size=8).hexdigest()
+    digest = blake2b(
+        f"{site.document}|{site.field}|{trigger.start}|{trigger.text}|{act.event}".encode(), digest_size=8
+    ).hexdigest()
     return Claim(
         id=f"c:{digest}",
         event=act.event,
@@ -190,7 +196,19 @@ def _via(scene: Scene, cues: Cues) -> str | None:
         end = cues.via_at(tokens, i)
         if not end:
             continue
-        while end < len(tokens) and tokens.lowers[end] in ("dari", "oleh", "laman", "kantor", "berita", "media", "the", "situs", "surat", "kabar", "harian"):
+        while end < len(tokens) and tokens.lowers[end] in (
+            "dari",
+            "oleh",
+            "laman",
+            "kantor",
+            "berita",
+            "media",
+            "the",
+            "situs",
+            "surat",
+            "kabar",
+            "harian",
+        ):
             end += 1
         last = end
         while last < len(tokens) and (tokens.words[last][0].isupper() or tokens.words[last][0].isdigit()) and last < end + 5:
@@ -218,7 +236,9 @@ def quotes(scene: Scene, said: list[Said], site: Site, cues: Cues) -> list[Quote
             speaker = Party("?", "", text[start:end], start + shift, end + shift, text[start:end])
         else:
             speaker = None
-        cue = Span(quote.cue[0] + shift, quote.cue[1] + shift, text[quote.cue[0] : quote.cue[1]], site.field) if quote.cue else None
+        cue = (
+            Span(quote.cue[0] + shift, quote.cue[1] + shift, text[quote.cue[0] : quote.cue[1]], site.field) if quote.cue else None
+        )
         content = Span(quote.start + shift, quote.end + shift, text[quote.start : quote.end], site.field)
         out.append(Quote(speaker, cue, content, quote.direct, _via(scene, cues), site.origin))
     return out

@@ -8,7 +8,7 @@ from kawat.claims.scene import Scene
 from kawat.ontology import EVENTS, QUAD
 
 # How often each type answers when nothing in the words tells, so that every text gets one of the 16.
-_PRIOR = {event: 0.01 for event in EVENTS} | {"CONSULT": 0.03, "ACCUSE": 0.03, "ASSAULT": 0.03, "REQUEST": 0.02, "AGREE": 0.02}
+_PRIOR = dict.fromkeys(EVENTS, 0.01) | {"CONSULT": 0.03, "ACCUSE": 0.03, "ASSAULT": 0.03, "REQUEST": 0.02, "AGREE": 0.02}
 
 
 class ActReading(NamedTuple):

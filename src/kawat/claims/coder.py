@@ -62,7 +62,9 @@ class LexiconCoder:
         if language not in self._indexes:
             generic = {word: Entry("", "", "role", word, detail="generic") for word in grammar(language).generic_roles}
             named = {a.words.lower() for a in self._aliases if a.exact and a.words.isupper()}
-            known = {words: e for words, e in roles(language).items() if " " not in words or not named.intersection(words.split())}
+            known = {
+                words: e for words, e in roles(language).items() if " " not in words or not named.intersection(words.split())
+            }
             self._indexes[language] = NameIndex(self._aliases, generic | known)
         return self._indexes[language]
 
@@ -88,7 +90,7 @@ class LexiconCoder:
         """
         if not language:
             found = detect(f"{title}\n{text}" if title else text)
-            language = found.code
+            language = found.code or _by_acts(text, title)
             if language not in _CODED_AS:
                 return Coded(id, language, notes=(found.reason,))
         coded_as = _CODED_AS.get(language)
@@ -149,7 +151,9 @@ class _Run:
         scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)
         said = quotes.find(scene, self.cues, self._carried())
         settle(scene, said, self.memory)
-        role_rules.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None], partial(quotes.speaker_at, said))
+        role_rules.assign(
+            scene, self.memory, [q.speaker for q in said if q.speaker is not None], partial(quotes.speaker_at, said)
+        )
         status.judge(scene)
         site = assemble.Site(self.id, sentence, field, origin, self.day, self.language, VERSION)
         if field == "text":
@@ -170,6 +174,19 @@ class _Run:
         subject = next((m for m in scene.mentions if m.code and m.code != "?" and not scene.preposition_before(m)), None)
         if subject is not None:
             self.memory.subject = subject
+
+
+def _by_acts(text: str, title: str) -> str:
+    """For a few words that could be any language: the one whose act lexicon finds more in them ("" when none does)."""
+    if len(text) > _FEW or not text.strip():
+        return ""
+    tokens = Tokens(f"{title} {text}")
+    found = {language: len(lexicon(language).matches(tokens, True)) for language in ("en", "id")}
+    best = max(found, key=lambda language: found[language])
+    return best if found[best] > min(found.values()) else ""
+
+
+_FEW = 300
 
 
 @cache

@@ -9,7 +9,6 @@ from importlib.resources import files
 from kawat.text.grammar import grammar
 from kawat.text.tokens import Tokens
 
-
 _SAYING = frozenset({"pre", "that", "post", "tail"})
 
 

@@ -13,7 +13,7 @@ from kawat.claims.scene import Scene
 _MARKED = re.compile(r"(?:[“\"«]|‚Äú)((?:(?!‚Äù|‚Äú)[^“”\"«»]){3,}?)(?:[”\"»]|‚Äù)")
 _MIN_DIRECT_WORDS = 3
 _MIN_INDIRECT_WORDS = 3
-_TRIM = " ,.;:-–—\"“”‚Äúù"
+_TRIM = ' ,.;:-–—"“”‚Äúù'
 
 
 @dataclass(slots=True)
@@ -48,9 +48,9 @@ def find(scene: Scene, cues: Cues, carried: Mention | None = None) -> list[Said]
 def _whole_quotation(scene: Scene) -> tuple[int, int] | None:
     """A sentence that stands inside a longer quotation: it opens or closes marks and has no cue of its own."""
     text = scene.tokens.text
-    opens, closes = text.startswith(("“", "\"", "‚Äú")), text.endswith(("”", "\"", "‚Äù"))
-    inner = text.strip("“”\"‚Äúù ")
-    if (opens or closes) and len(inner.split()) >= 4 and not any(mark in inner for mark in "“”\""):
+    opens, closes = text.startswith(("“", '"', "‚Äú")), text.endswith(("”", '"', "‚Äù"))
+    inner = text.strip('“”"‚Äúù ')
+    if (opens or closes) and len(inner.split()) >= 4 and not any(mark in inner for mark in '“”"'):
         start, end = _trimmed(text, 0, len(text))
         return (start, end) if end > start else None
     return None
@@ -120,7 +120,7 @@ def _cue_ahead(scene: Scene, cues: Cues, i: int) -> Found | None:
             if i + 1 > end and tokens.words[i + 1 : i + 2] not in ([","], [":"]) and tokens.lowers[i] not in scene.grammar.that:
                 return None  # marked words inside an indirect quote: the whole of it is what was said
             return (tokens.starts[j], tokens.ends[end - 1]), *_speaker_left(scene, j, 0)
-        if tokens.words[j] in "”\"":
+        if tokens.words[j] in '”"':
             return None
     if i >= 0 and scene.owner[i] is not None and i + 1 < len(tokens) and tokens.words[i + 1] == ":":
         speaker = scene.owner[i]
@@ -134,22 +134,24 @@ def _speaker_right(scene: Scene, i: int) -> tuple[Mention | None, tuple[int, int
     for j in range(i, min(i + 5, len(tokens))):
         if scene.owner[j] is not None:
             return scene.owner[j], None
-        if tokens.words[j] in ",.;:“\"" or scene.boundary(j):
+        if tokens.words[j] in ',.;:“"' or scene.boundary(j):
             break
     end = start
-    while end < min(start + 8, len(tokens)) and tokens.words[end] not in ",.;:()“\"" and tokens.lowers[end] not in _STOPS:
+    while end < min(start + 8, len(tokens)) and tokens.words[end] not in ',.;:()“"' and tokens.lowers[end] not in _STOPS:
         end += 1
     return None, (tokens.starts[start], tokens.ends[end - 1]) if end > start else None
 
 
-_STOPS = frozenset("di pada dalam saat ketika kepada seperti setelah in on at during when to who after dikutip dilansir sebagaimana usai melalui lewat".split())
+_STOPS = frozenset(
+    ["di", "pada", "dalam", "saat", "ketika", "kepada", "seperti", "setelah", "in", "on", "at", "during", "when", "to", "who", "after", "dikutip", "dilansir", "sebagaimana", "usai", "melalui", "lewat"]
+)
 
 
 def _speaker_left(scene: Scene, i: int, floor: int) -> tuple[Mention | None, tuple[int, int] | None]:
     """The subject of a speech verb at token ``i``: the first party of its clause, else the words before it."""
     tokens = scene.tokens
     start = i
-    while start > floor and tokens.words[start - 1] not in ".;:“”\"" and not scene.boundary(start - 1):
+    while start > floor and tokens.words[start - 1] not in '.;:“”"' and not scene.boundary(start - 1):
         start -= 1
     found = [m for m in scene.mentions if start <= m.first and m.last <= i]
     bare = [m for m in found if not scene.preposition_before(m)]
@@ -164,7 +166,7 @@ def _speaker_left(scene: Scene, i: int, floor: int) -> tuple[Mention | None, tup
     return None, None
 
 
-_LEAD = frozenset("sementara itu namun dan tetapi , meanwhile but and however".split())
+_LEAD = frozenset(["sementara", "itu", "namun", "dan", "tetapi", ",", "meanwhile", "but", "and", "however"])
 
 
 def _indirect(scene: Scene, cues: Cues, direct: list[Said], carried: Mention | None) -> list[Said]:
@@ -194,7 +196,11 @@ def _headline_colon(scene: Scene) -> Said | None:
         return None
     at = tokens.words.index(":")
     speaker = scene.owner[at - 1] if at else None
-    if speaker is None or speaker.kind == "unknown" or not (speaker.person or speaker.role or speaker.sector or not speaker.place):
+    if (
+        speaker is None
+        or speaker.kind == "unknown"
+        or not (speaker.person or speaker.role or speaker.sector or not speaker.place)
+    ):
         return None
     start, end = _trimmed(tokens.text, tokens.ends[at], len(tokens.text))
     return _said(scene, start, end, (tokens.starts[at], tokens.ends[at]), speaker, None)
@@ -208,7 +214,7 @@ def _behind(scene: Scene, cues: Cues, i: int, carried: Mention | None) -> Said |
         if tokens.words[speaker.last : speaker.last + 1] == [","]:
             start, stop = _trimmed(tokens.text, tokens.ends[speaker.last], len(tokens.text))
             return _said(scene, start, stop, (tokens.starts[0], tokens.ends[end - 1]), speaker, None)
-    if not end or i < 2 or tokens.words[i - 1] not in ",”\"ù‚Äù":
+    if not end or i < 2 or tokens.words[i - 1] not in ',”"ù‚Äù':
         return None
     self_cue = bool(cues.at(tokens, i, "self"))
     speaker, words = (carried, None) if self_cue else _speaker_right(scene, end)
@@ -222,7 +228,7 @@ def _behind(scene: Scene, cues: Cues, i: int, carried: Mention | None) -> Said |
         if later[1] - later[0] > stop - start:
             start, stop = later
     said = _said(scene, start, stop, cue, speaker, words)
-    if said is not None and tokens.words[i - 1] in "”\"ù" and stop <= tokens.starts[i]:
+    if said is not None and tokens.words[i - 1] in '”"ù' and stop <= tokens.starts[i]:
         said.direct = True
     return said
 
@@ -274,8 +280,12 @@ def _said(
 
 def _ends_clause(scene: Scene, i: int) -> bool:
     tokens = scene.tokens
-    marks = ".,”\"" if scene.grammar.language == "en" else ".”\""
-    return i >= len(tokens) or tokens.words[i] in marks or tokens.lowers[i] in ("in", "on", "during", "at", "after", "pada", "di", "dalam", "saat")
+    marks = '.,”"' if scene.grammar.language == "en" else '.”"'
+    return (
+        i >= len(tokens)
+        or tokens.words[i] in marks
+        or tokens.lowers[i] in ("in", "on", "during", "at", "after", "pada", "di", "dalam", "saat")
+    )
 
 
 def _comma_before(scene: Scene, i: int) -> int:
@@ -296,7 +306,7 @@ def _after_cue(scene: Scene, i: int, kind: str) -> int | None:
     tokens, g = scene.tokens, scene.grammar
     size = len(tokens)
     for j in range(i, min(i + 14, size)):
-        if tokens.lowers[j] in g.that or tokens.lowers[j] in ("jika", "if") and j == i:
+        if tokens.lowers[j] in g.that or (tokens.lowers[j] in ("jika", "if") and j == i):
             return j + 1 if j + 1 < size else None
         if j - i > 2 and scene.act_at.get(j) is not None:
             break
@@ -313,7 +323,7 @@ def _after_cue(scene: Scene, i: int, kind: str) -> int | None:
             j += 1
         if j >= min(i + 12, size):
             return None
-    while j < size and tokens.words[j] in ",:“\"":
+    while j < size and tokens.words[j] in ',:“"':
         j += 1
     return j if j < size else None
 

@@ -16,14 +16,11 @@ from kawat.claims.scene import Act, Scene, known
 
 _REACH = 14
 _LIGHT = frozenset(
-    "melakukan melancarkan menggelar mengadakan menggencarkan memulai meluncurkan menggalang menjalani mengeluarkan memberikan memberi lakukan "
-    "lancarkan gelar beri menyampaikan melayangkan menghadiri memimpin "
-    "launch launched launches carry carried carries stage staged stages hold held holds conduct conducted conducts continue continued make made begin began begun "
-    "issue issued issues wage waged resume resumed order ordered led lead".split()
+    ["melakukan", "melancarkan", "menggelar", "mengadakan", "menggencarkan", "memulai", "meluncurkan", "menggalang", "menjalani", "mengeluarkan", "memberikan", "memberi", "lakukan", "lancarkan", "gelar", "beri", "menyampaikan", "melayangkan", "menghadiri", "memimpin", "launch", "launched", "launches", "carry", "carried", "carries", "stage", "staged", "stages", "hold", "held", "holds", "conduct", "conducted", "conducts", "continue", "continued", "make", "made", "begin", "began", "begun", "issue", "issued", "issues", "wage", "waged", "resume", "resumed", "order", "ordered", "led", "lead"]
 )
 # Acts in words: what is rejected or praised may belong to somebody ("rejects a proposal from Iran").
 _TOWARDS = frozenset({"SUPPORT", "REJECT", "ACCUSE", "REQUEST"})
-_DETERMINERS = frozenset("the a an its his her their this that these those some any".split())
+_DETERMINERS = frozenset(["the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "some", "any"])
 
 
 def assign(scene: Scene, memory: Memory, speakers: list[Mention], speakers_at: Callable[[int], Mention | None]) -> None:
@@ -40,18 +37,44 @@ def assign(scene: Scene, memory: Memory, speakers: list[Mention], speakers_at: C
             _not_oneself(act, memory)
         _answer(scene, act, position)
         _evaluates(act, speakers_at(scene.tokens.starts[act.match.first]))
-        if act.event == "ASSAULT" and not known(act.recipients) and _MISSILES.intersection(scene.tokens.lowers[act.match.first : act.match.last]):
+        if (
+            act.event == "ASSAULT"
+            and not known(act.recipients)
+            and _MISSILES.intersection(scene.tokens.lowers[act.match.first : act.match.last])
+        ):
             act.event, act.cameo = "MOBILIZE", "153"
             act.why.append("missiles fired at nobody: a display of force")
         _left_over(scene, act, speakers)
         _retype(scene, act)
     for act, after in zip(scene.acts, scene.acts[1:], strict=False):
-        if act.event == "PROTEST" and not known(act.recipients) and after.event in ("ACCUSE", "REJECT") and after.match.first - act.match.last < 3:
+        if (
+            act.event == "ACCUSE"
+            and act.verbal
+            and not after.verbal
+            and after.event in ("ASSAULT", "COERCE")
+            and after.match.first - act.match.last < 4
+        ):
+            _blames(act, after)
+        if (
+            act.event == "PROTEST"
+            and not known(act.recipients)
+            and after.event in ("ACCUSE", "REJECT")
+            and after.match.first - act.match.last < 3
+        ):
             act.recipients = [m for m in after.recipients if m not in act.actors]
 
 
+def _blames(act: Act, deed: Act) -> None:
+    """Who condemns a deed blames its doer, not its victim, and did not do it."""
+    mine = {m.code for m in act.actors}
+    deed.actors = [m for m in deed.actors if m.code not in mine]
+    act.recipients = list(deed.actors) or act.recipients
+
+
 _CROWDS = frozenset({"CVL", "EDU", "NGO", "REL", "OPP"})
-_TRAVEL = frozenset("travel travelling traveling holiday holidays holidaymakers tourists wisata perjalanan berlibur liburan bepergian turis wisatawan".split())
+_TRAVEL = frozenset(
+    ["travel", "travelling", "traveling", "holiday", "holidays", "holidaymakers", "tourists", "wisata", "perjalanan", "berlibur", "liburan", "bepergian", "turis", "wisatawan"]
+)
 
 
 def _retype(scene: Scene, act: Act) -> None:
@@ -64,12 +87,21 @@ def _retype(scene: Scene, act: Act) -> None:
     elif act.event == "PROTEST" and sectors and sectors <= {"MIL", "GOV", "COP"}:
         act.event, act.cameo = "COERCE", "191"
         act.why.append("forces of a state do not protest: a blockade")
-    elif act.event == "RETREAT" and act.cameo.startswith("087") and act.recipients and all(len(m.code) != 3 or m.code in body_codes() for m in act.recipients):
+    elif (
+        act.event == "RETREAT"
+        and act.cameo.startswith("087")
+        and act.recipients
+        and all(len(m.code) != 3 or m.code in body_codes() for m in act.recipients)
+    ):
         act.event, act.cameo = "SANCTION", "165"
         act.why.append("leaving a body reduces relations")
     elif act.event == "CONSULT" and sectors and sectors <= {"CVL", "BUS"} and lowers & _TRAVEL:
         act.dropped = "tourists"
-    elif act.event in ("REQUEST", "THREATEN") and lowers & _TRAVEL and {m.code for m in act.actors} & {m.code for m in act.recipients}:
+    elif (
+        act.event in ("REQUEST", "THREATEN")
+        and lowers & _TRAVEL
+        and {m.code for m in act.actors} & {m.code for m in act.recipients}
+    ):
         act.dropped = "advice to one's own travellers"
     if ("bertanggung jawab" in source or "responsibility" in source) and act.actors:
         act.source = act.actors[0]
@@ -95,7 +127,7 @@ def _answer(scene: Scene, act: Act, position: int) -> None:
                 return
 
 
-_MISSILES = frozenset("rudal misil missile missiles roket rocket rockets".split())
+_MISSILES = frozenset(["rudal", "misil", "missile", "missiles", "roket", "rocket", "rockets"])
 _POLICY = frozenset({"SANCTION", "AID", "MOBILIZE", "COERCE"})
 _ONE_SIDED = frozenset({"PROTEST", "CONSULT", "COOPERATE"})
 
@@ -104,7 +136,11 @@ def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     """Fills an open side with the only other party that the sentence names, when the frame asks for one."""
     frame = act.match.pattern.frame
     if frame.subject == "=" and act.event == "CONSULT" and len({m.code for m in act.actors}) == 1 and not act.recipients:
-        near = {m.code: m for m in scene.mentions if m.code not in ("", "?") and not m.located and m.kind != "pronoun" and m not in speakers}
+        near = {
+            m.code: m
+            for m in scene.mentions
+            if m.code not in ("", "?") and not m.located and m.kind != "pronoun" and m not in speakers
+        }
         near.pop(act.actors[0].code, None)
         if len(near) == 1 and not act.passive:
             act.actors = [*act.actors, *near.values()]
@@ -113,7 +149,15 @@ def _left_over(scene: Scene, act: Act, speakers: list[Mention]) -> None:
         return
     wants = frame.object == "R" or bool(frame.preps) or frame.subject == "R"
     mine = {m.code for m in [*act.actors, *act.recipients] if m.code not in ("", "?")}
-    others = [m for m in scene.mentions if m.code not in ("", "?") and m.code not in mine and m.kind != "pronoun" and not m.bare and (m not in speakers or act.event in _POLICY)]
+    others = [
+        m
+        for m in scene.mentions
+        if m.code not in ("", "?")
+        and m.code not in mine
+        and m.kind != "pronoun"
+        and not m.bare
+        and (m not in speakers or act.event in _POLICY)
+    ]
     if len({m.code for m in others}) > 1:
         others = [m for m in others if not m.located]
     if act.event == "THREATEN" and not known(act.recipients):
@@ -204,10 +248,13 @@ def _english_voice(scene: Scene, act: Act) -> None:
             break
         i -= 1
     follows = lowers[last] if last < len(lowers) else "."
-    if follows == "by":
-        act.passive = True
-    elif pattern.frame.object == "R" and len(pattern.elements) == 1 and (
-        follows in ("in", "on", "during", "after", "near", "at", "as", "since", "amid") or (follows in ".," and scene.headline)
+    if follows == "by" or (
+        pattern.frame.object == "R"
+        and len(pattern.elements) == 1
+        and (
+            follows in ("in", "on", "during", "after", "near", "at", "as", "since", "amid")
+            or (follows in ".," and scene.headline)
+        )
     ):
         act.passive = True
 
@@ -245,14 +292,18 @@ def subject_of(scene: Scene, act: Act, position: int) -> list[Mention]:
     bare = [m for m in found if not scene.preposition_before(m)]
     if bare:
         chosen = bare[0] if before is None or before.match.last != start else bare[-1]
-        if bare[-1].last == i + 1 and lowers[bare[-1].first - 1 : bare[-1].first] == [","] and bare[-1] not in scene.coordinated(bare[0], i + 1):
+        if (
+            bare[-1].last == i + 1
+            and lowers[bare[-1].first - 1 : bare[-1].first] == [","]
+            and bare[-1] not in scene.coordinated(bare[0], i + 1)
+        ):
             chosen = bare[-1]
         return scene.coordinated(chosen, i + 1)
     beside = [m for m in found if m.last == i + 1]
     link = scene.preposition_before(beside[0]) if beside else ""
     if beside and (link in ("dari", "of") or not (act.passive or link in g.place_prepositions)):
         return beside
-    if start > i or before is not None and before.match.last == start and not found and i < start:
+    if start > i or (before is not None and before.match.last == start and not found and i < start):
         return _inherit(scene, act, before) or _fronted(scene, act)
     if scene.boundary(i) and scene.owner[i] is None:
         return _inherit(scene, act, before) or _fronted(scene, act)
@@ -276,6 +327,9 @@ def _inherit(scene: Scene, act: Act, before: Act | None) -> list[Mention]:
             act.why.append("the subject of the verb before stands for this one too")
             return list(got)
     earlier = [m for m in scene.mentions if m.last <= act.match.first and not scene.preposition_before(m)]
+    if scene.grammar.language == "en":
+        clause = scene.clause_start(act.match.first)
+        earlier = [m for m in earlier if m.first >= clause] or earlier
     i = scene.skip_left(act.match.first - 1)
     if before is None and i > 0 and scene.tokens.lowers[i] in scene.grammar.purpose and scene.owner[i - 1] is not None:
         earlier = earlier[-1:]
@@ -284,7 +338,7 @@ def _inherit(scene: Scene, act: Act, before: Act | None) -> list[Mention]:
 
 
 def _fronted(scene: Scene, act: Act) -> list[Mention]:
-    """"Dikecam Barat, Rusia ..." and "After attacking Ukraine, Russia ...": the subject follows the comma."""
+    """ "Dikecam Barat, Rusia ..." and "After attacking Ukraine, Russia ...": the subject follows the comma."""
     lowers = scene.tokens.lowers
     for i in range(act.match.last, min(len(lowers), act.match.last + _REACH)):
         if lowers[i] == ",":
@@ -351,7 +405,9 @@ def _right(scene: Scene, act: Act) -> tuple[list[Mention], list[Mention], list[M
             direct = direct or group
         elif act.event == "PROTEST" and preposition in g.place_prepositions:
             located = located or group
-        elif preposition == own or (preposition in frame.preps and not (frame.subject == "R" and preposition in g.place_prepositions)):
+        elif preposition == own or (
+            preposition in frame.preps and not (frame.subject == "R" and preposition in g.place_prepositions)
+        ):
             behind = behind or group
         elif preposition in g.place_prepositions or mention.located:
             located = located or group
@@ -414,7 +470,14 @@ def _noun(scene: Scene, act: Act) -> None:
     doer = agent or ([] if owners and frame.subject == "A" else _light_subject(scene, act))
     if frame.subject == "A":
         ahead = scene.owner[act.match.first - 1] if act.match.first else None
-        if scene.headline and scene.grammar.language != "en" and ahead is not None and owners and not behind and not scene.preposition_before(ahead):
+        if (
+            scene.headline
+            and scene.grammar.language != "en"
+            and ahead is not None
+            and owners
+            and not behind
+            and not scene.preposition_before(ahead)
+        ):
             act.why.append("a headline's bare noun between two parties is its verb")
             act.actors, act.recipients = [ahead], owners
         elif act.event == "ASSAULT" and owners and not behind and all(_struck(m) for m in owners):
@@ -465,7 +528,7 @@ def _struck(owner: Mention) -> bool:
 
 
 def _pair_before(scene: Scene, act: Act) -> list[Mention]:
-    """"Putin dan Xi dalam sebuah pertemuan", "Biden and Xi at a meeting": the pair before a reciprocal noun."""
+    """ "Putin dan Xi dalam sebuah pertemuan", "Biden and Xi at a meeting": the pair before a reciprocal noun."""
     i = act.match.first - 1
     while i >= 0 and i >= act.match.first - 4 and scene.owner[i] is None and i not in scene.act_at:
         i -= 1
@@ -487,9 +550,15 @@ def _owners(scene: Scene, act: Act) -> list[Mention]:
             if mention is not None:
                 return _object_group(scene, mention, len(lowers))
             word = lowers[i]
-            if word in g.prepositions and word not in ("antara", "para", "dari") or word in g.coordinators or scene.boundary(i) or word in ",.":
+            if (
+                (word in g.prepositions
+                and word not in ("antara", "para", "dari"))
+                or word in g.coordinators
+                or scene.boundary(i)
+                or word in ",."
+            ):
                 return []
-            if word in g.relative or i in scene.act_at and scene.act_at[i].verbal:
+            if word in g.relative or (i in scene.act_at and scene.act_at[i].verbal):
                 return []
         return []
     i = act.match.first - 1
@@ -519,7 +588,7 @@ def _of_owner(scene: Scene, act: Act) -> list[Mention]:
 
 
 def _light_subject(scene: Scene, act: Act) -> list[Mention]:
-    """"Israel melancarkan serangan", "Russia launched an attack": the light verb's subject is the doer."""
+    """ "Israel melancarkan serangan", "Russia launched an attack": the light verb's subject is the doer."""
     lowers = scene.tokens.lowers
     for i in range(act.match.first - 1, max(-1, act.match.first - 6), -1):
         if scene.owner[i] is not None:

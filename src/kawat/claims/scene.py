@@ -9,9 +9,11 @@ from kawat.claims.lexicon import Match
 from kawat.text.grammar import Grammar
 from kawat.text.tokens import Tokens
 
-_NOUN_LEADS = frozenset("the a an its his her their this that these those 's of no any new more first second such our my further".split())
+_NOUN_LEADS = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "'s", "of", "no", "any", "new", "more", "first", "second", "such", "our", "my", "further"]
+)
 _INVERTED = frozenset({"should", "were", "asal"})
-_QUOTES = frozenset("\"“”«»")
+_QUOTES = frozenset('"“”«»')
 
 
 @dataclass(slots=True)
@@ -55,10 +57,12 @@ def known(mentions: list[Mention]) -> bool:
 
 def political(mentions: list[Mention]) -> bool:
     """Whether any of the mentions shows a political actor by itself: a code of its own, or the role of a state or armed side."""
-    return any(m.code not in ("", "?") and (not m.bare or m.sector in _PUBLIC) and m.sector not in ("BUS", "MED") for m in mentions)
+    return any(
+        m.code not in ("", "?") and (not m.bare or m.sector in _PUBLIC) and m.sector not in ("BUS", "MED") for m in mentions
+    )
 
 
-_PUBLIC = frozenset("GOV MIL COP SPY LEG JUD PTY OPP REB CVL".split())
+_PUBLIC = frozenset(["GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "REB", "CVL"])
 
 
 class Scene:
@@ -89,7 +93,9 @@ class Scene:
         lowers, before, after = self.tokens.lowers, match.first - 1, match.last
         party = next((m for m in mentions if m.last == match.first), None)
         if self.grammar.language != "en":
-            verbal = party is not None or (before >= 0 and (lowers[before] in self.grammar.auxiliaries or lowers[before] in self.grammar.future))
+            verbal = party is not None or (
+                before >= 0 and (lowers[before] in self.grammar.auxiliaries or lowers[before] in self.grammar.future)
+            )
             return match if verbal else match._replace(pattern=match.noun)
         word = lowers[match.first]
         if before < 0:
@@ -98,11 +104,19 @@ class Scene:
         previous = lowers[before]
         if any(m.first == after for m in mentions) and (party is not None or word.endswith("ing")):
             return match
-        if previous in _NOUN_LEADS or previous in self.grammar.prepositions - {"to"} or previous.endswith(("al", "ous", "ive", "ary")):
+        if (
+            previous in _NOUN_LEADS
+            or previous in self.grammar.prepositions - {"to"}
+            or previous.endswith(("al", "ous", "ive", "ary"))
+        ):
             return match._replace(pattern=match.noun)
         if party is not None and not word.endswith(("ed", "ing")):
             following = lowers[after] if after < len(lowers) else "."
-            closed = following in self.grammar.prepositions - {"to"} or following in ".,;:?!" or following in self.grammar.passive_auxiliaries
+            closed = (
+                following in self.grammar.prepositions - {"to"}
+                or following in ".,;:?!"
+                or following in self.grammar.passive_auxiliaries
+            )
             plural = lowers[before].endswith("s") or lowers[before] in ("police", "people", "militia")
             if closed or not (word.endswith("s") or plural):
                 return match._replace(pattern=match.noun)
@@ -116,7 +130,11 @@ class Scene:
             return True
         if lower == "saat" and self.tokens.lowers[i + 1 : i + 2] in (["ini"], ["itu"]):
             return False
-        return self.owner[i] is None and (lower in g.that or lower in g.subordinators or (lower in g.conditional and lower not in _INVERTED)) and i not in self.act_at
+        return (
+            self.owner[i] is None
+            and (lower in g.that or lower in g.subordinators or (lower in g.conditional and lower not in _INVERTED))
+            and i not in self.act_at
+        )
 
     def clause_start(self, i: int) -> int:
         """The first token of the clause that holds token ``i``."""
@@ -151,7 +169,13 @@ class Scene:
         g, lowers = self.grammar, self.tokens.lowers
         while i < len(lowers) and self.owner[i] is None and i not in self.act_at:
             word = lowers[i]
-            if not (word in g.auxiliaries or word in g.passive_auxiliaries or word in g.negators or word in g.future or word in g.maybe):
+            if not (
+                word in g.auxiliaries
+                or word in g.passive_auxiliaries
+                or word in g.negators
+                or word in g.future
+                or word in g.maybe
+            ):
                 break
             i += 1
         return i
@@ -167,7 +191,18 @@ class Scene:
                 return word
             if i in self.act_at or self.boundary(i) or word in g.coordinators or word == ",":
                 return ""
-            if word not in g.fillers and word not in ("the", "a", "an", "its", "his", "their", "para", "pihak", "pemerintah", "negara"):
+            if word not in g.fillers and word not in (
+                "the",
+                "a",
+                "an",
+                "its",
+                "his",
+                "their",
+                "para",
+                "pihak",
+                "pemerintah",
+                "negara",
+            ):
                 return ""
             i -= 1
             steps += 1

@@ -15,10 +15,12 @@ _FUTURE_CAMEO = {
 }  # fmt: skip
 _FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _DENIALS = frozenset(
-    "membantah menyangkal menampik bantah membantahnya sangkal dibantah denied denies deny denying rejected rejects refuted refutes".split()
+    ["membantah", "menyangkal", "menampik", "bantah", "membantahnya", "sangkal", "dibantah", "denied", "denies", "deny", "denying", "rejected", "rejects", "refuted", "refutes"]
 )
-_CONFESSIONS = frozenset("admit admits admitted admitting boasted mengaku mengakui akui mengklaim klaim claimed claims acknowledged".split())
-_ORDERS = frozenset("memerintahkan perintahkan menginstruksikan menugaskan order orders ordered ordering instructed told".split())
+_CONFESSIONS = frozenset(
+    ["admit", "admits", "admitted", "admitting", "boasted", "mengaku", "mengakui", "akui", "mengklaim", "klaim", "claimed", "claims", "acknowledged"]
+)
+_ORDERS = frozenset(["memerintahkan", "perintahkan", "menginstruksikan", "menugaskan", "order", "orders", "ordered", "ordering", "instructed", "told"])
 _SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE"})
 
 
@@ -43,7 +45,12 @@ def _attributive(scene: Scene, act: Act) -> bool:
     """English "two wounded soldiers", "the jailed mayor": the participle describes, it reports nothing."""
     pattern, first = act.match.pattern, act.match.first
     lowers = scene.tokens.lowers
-    if scene.grammar.language != "en" or len(pattern.elements) > 1 or lowers[first] not in pattern.participles or not lowers[first].endswith("ed"):
+    if (
+        scene.grammar.language != "en"
+        or len(pattern.elements) > 1
+        or lowers[first] not in pattern.participles
+        or not lowers[first].endswith("ed")
+    ):
         return False
     if first == 0 or not any(m.first == first + 1 for m in scene.mentions):
         return False
@@ -51,7 +58,9 @@ def _attributive(scene: Scene, act: Act) -> bool:
     return scene.owner[first - 1] is None and (before in _LEADS or before.isdigit() or before.endswith("ed"))
 
 
-_LEADS = frozenset("the a an its his her their two three four five six seven eight nine ten several some many dozens hundreds of".split())
+_LEADS = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "some", "many", "dozens", "hundreds", "of"]
+)
 
 
 def _marks(scene: Scene, act: Act) -> dict[str, str]:
@@ -98,7 +107,7 @@ def _marks(scene: Scene, act: Act) -> dict[str, str]:
 
 
 # "managed to deliver" was delivered.
-_DONE = frozenset("managed manage manages able continued continue continues began begun helped rushed proceeded".split())
+_DONE = frozenset(["managed", "manage", "manages", "able", "continued", "continue", "continues", "began", "begun", "helped", "rushed", "proceeded"])
 
 
 def _above(scene: Scene, act: Act, start: int, out: dict[str, str]) -> None:
@@ -123,7 +132,10 @@ def _above(scene: Scene, act: Act, start: int, out: dict[str, str]) -> None:
             out.pop("negated", None)
             out.pop("future", None)
     if act.match.first > 2 and lowers[act.match.first - 1] == "from" and act.match.pattern.gerunds:
-        if any(w in ("stop", "stopped", "prevent", "prevented", "keep", "kept", "deter", "deterred") for w in lowers[max(0, act.match.first - 7) : act.match.first]):
+        if any(
+            w in ("stop", "stopped", "prevent", "prevented", "keep", "kept", "deter", "deterred")
+            for w in lowers[max(0, act.match.first - 7) : act.match.first]
+        ):
             out["maybe"] = "from"
     at = (subject.first if subject else act.match.first) - 1
     while at >= 0 and (lowers[at] in g.that or lowers[at] in ("the", "para")):
@@ -144,7 +156,11 @@ def _conditional(scene: Scene, act: Act, start: int, out: dict[str, str]) -> Non
     while i >= 0 and lowers[i] not in (";", "”", ".") and i not in scene.cues:
         if lowers[i] == "," and scene.owner[i] is None:
             return
-        if lowers[i] in g.conditional and scene.owner[i] is None and not (lowers[i] in ("should", "were") and i > 0 and scene.owner[i - 1]):
+        if (
+            lowers[i] in g.conditional
+            and scene.owner[i] is None
+            and not (lowers[i] in ("should", "were") and i > 0 and scene.owner[i - 1])
+        ):
             out["conditional"] = lowers[i]
             return
         if scene.boundary(i) and lowers[i] not in g.subordinators:
@@ -169,10 +185,13 @@ def _governor(scene: Scene, act: Act, position: int) -> Act | None:
         if any(i in scene.cues for i in range(other.match.last, act.match.first)):
             return None
         last = lowers[other.match.last - 1]
-        linked = any(w in g.purpose or w in g.that or w in ("akan", "of", "for", "karena", "with", "telah", "will", "from", "atas", "soal") for w in [*between, last])
+        linked = any(
+            w in g.purpose or w in g.that or w in ("akan", "of", "for", "karena", "with", "telah", "will", "from", "atas", "soal")
+            for w in [*between, last]
+        )
         adjacent = scene.skip_left(act.match.first - 1) < other.match.last
         noun_object = not act.verbal and act.match.first - other.match.last <= 3
-        if other.verbal and (linked or adjacent or noun_object or act.actors == other.recipients and act.verbal):
+        if other.verbal and (linked or adjacent or noun_object or (act.actors == other.recipients and act.verbal)):
             return other
         if not other.verbal and linked:
             return other
@@ -189,7 +208,7 @@ def _governed(scene: Scene, act: Act, governor: Act) -> bool:
         act.source = governor.actors[0] if governor.actors else None
         act.why.append("denied: the content is negated")
         return True
-    if kind == "ACCUSE" and governor.verbal and governor.actors:
+    if kind == "ACCUSE" and governor.verbal and governor.actors and act.verbal:
         act.source = governor.actors[0]
     if not act.verbal and act.event in _STANDING and act.actors and kind != "THREATEN":
         return False

@@ -42,9 +42,7 @@ def _show_version(wanted: bool) -> None:
 def _options(
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", "-V", is_eager=True, callback=_show_version, help="Show the version and end."
-        ),
+        typer.Option("--version", "-V", is_eager=True, callback=_show_version, help="Show the version and end."),
     ] = False,
 ) -> None:
     pass
@@ -81,9 +79,7 @@ def run() -> int:
         if os.environ.get("KAWAT_DEBUG"):
             raise
         kind = type(problem).__name__
-        console.complain(
-            f"this is a fault of Kawat's own: {kind}: {problem}. Set KAWAT_DEBUG=1 to see where it arose."
-        )
+        console.complain(f"this is a fault of Kawat's own: {kind}: {problem}. Set KAWAT_DEBUG=1 to see where it arose.")
         return _flushed(1)
     return _flushed(0)
 

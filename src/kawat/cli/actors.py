@@ -75,11 +75,7 @@ def actors(
         for meaning in meanings:
             _show(target, meaning, day, shown)
     if not meanings:
-        hint = (
-            f" Did you mean {', '.join(near)}?"
-            if near
-            else " Add it with an overlay file: kawat actors --help."
-        )
+        hint = f" Did you mean {', '.join(near)}?" if near else " Add it with an overlay file: kawat actors --help."
         sys.stderr.write(f"kawat: nobody in the registry is called {name!r}.{hint}\n")
         raise typer.Exit(1)
 

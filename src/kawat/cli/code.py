@@ -34,21 +34,13 @@ Exit code 0: all coded; 1: some lines failed; 2: wrong usage.
 
 
 def code(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - or nothing for standard input.")
-    ] = "-",
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - or nothing for standard input.")] = "-",
     format: Annotated[Literal["jsonl"], typer.Option(help="How the input is written.")] = "jsonl",
-    jobs: Annotated[
-        int, typer.Option(min=1, max=256, help="Processes that code at once; output keeps its order.")
-    ] = 1,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes that code at once; output keeps its order.")] = 1,
     coder: Annotated[str, typer.Option(help="Which coder; there is one: lexicon.")] = "lexicon",
     overlay: OverlayOption = None,
-    output: Annotated[
-        Path | None, typer.Option(help="Write to this file instead of standard output.")
-    ] = None,
-    progress: Annotated[
-        bool | None, typer.Option("--progress/--no-progress", help="Count lines while they are coded.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+    progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Count lines while they are coded.")] = None,
 ) -> None:
     """Codes articles or sentences: JSON lines in, claims and quotes with their exact words out."""
     import gc
@@ -63,9 +55,7 @@ def code(
         coder_for(overlay)  # a wrong overlay is told at once, not by every process
     shown = sys.stderr.isatty() and (file != "-" or output is not None) if progress is None else progress
     with _input(file) as source, _sink(output) as sink:
-        receipt = code_lines(
-            source, sink.write, jobs=jobs, overlay=overlay, tell=_tell, progress=_count if shown else None
-        )
+        receipt = code_lines(source, sink.write, jobs=jobs, overlay=overlay, tell=_tell, progress=_count if shown else None)
         sink.flush()
     sys.stderr.write(f"{_CLEAR if shown and sys.stderr.isatty() else ''}kawat: {receipt.line()}\n")
     if receipt.failed:
@@ -100,9 +90,7 @@ def _input(file: str) -> Iterator[BinaryIO]:
     try:
         stream = path.open("rb")
     except FileNotFoundError:
-        raise SourceError(
-            f"There is no file {file} (looked from {Path.cwd()}). Check the spelling."
-        ) from None
+        raise SourceError(f"There is no file {file} (looked from {Path.cwd()}). Check the spelling.") from None
     except OSError as problem:
         raise SourceError(f"{file} cannot be read: {problem.strerror or problem}.") from None
     with stream:

@@ -40,9 +40,7 @@ _HEADS = {
 
 
 def codebook(
-    type: Annotated[
-        str, typer.Argument(metavar="[TYPE]", help="One event type, such as ACCUSE; all if left out.")
-    ] = "",
+    type: Annotated[str, typer.Argument(metavar="[TYPE]", help="One event type, such as ACCUSE; all if left out.")] = "",
     language: Annotated[Language | None, typer.Option(help="Language; your locale's if left out.")] = None,
 ) -> None:
     """Shows what counts as which event: definition, modes, examples with their coding, and where it ends."""
@@ -67,9 +65,7 @@ def _overview(target: Console, language: str) -> None:
 
     heads, width = _HEADS[language], min(target.width, 110)
     for quad, events in QUADS.items():
-        target.print(
-            Rule(Text(f"{quad_label(quad, language)} ", "bold"), style="dim", align="left"), width=width
-        )
+        target.print(Rule(Text(f"{quad_label(quad, language)} ", "bold"), style="dim", align="left"), width=width)
         table = Table.grid(padding=(0, 1))
         table.add_column(width=11)
         table.add_column(width=width - 26)

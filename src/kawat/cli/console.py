@@ -42,9 +42,7 @@ def write(text: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise OutputError(
-            f"{output} cannot be written: {reason}. Name a file in a folder that exists."
-        ) from None
+        raise OutputError(f"{output} cannot be written: {reason}. Name a file in a folder that exists.") from None
 
 
 def complain(message: str) -> None:

@@ -85,9 +85,7 @@ def _strongest(target: Console, readings: list[Reading], language: str) -> None:
 
     claims = [claim for reading in readings for claim in reading.claims if claim.origin != "related"]
     by_id = {claim.id: (reading, claim) for reading in readings for claim in reading.claims}
-    heading = {"en": "The strongest relations of the sample", "id": "Hubungan terkuat dalam contoh"}[
-        language
-    ]
+    heading = {"en": "The strongest relations of the sample", "id": "Hubungan terkuat dalam contoh"}[language]
     target.print(Rule(Text(heading, "bold"), style="dim", align="left"))
     width = min(target.width, TEXT_WIDTH + 24)
     for relation in relations(claims)[:DYADS]:
@@ -113,9 +111,7 @@ def _line(reading: Reading, claim: Claim, language: str) -> Text:
     to = f" → {', '.join(p.full for p in claim.recipient)}" if claim.recipient else ""
     mark = STATUS_MARKS[claim.status]
     out.append(f" {mark + ' ' if mark else ''}{who}{to}", "bold")
-    out.append(
-        f"  {date_words(claim.date, language)}  {reading.document.outlet}  “{claim.trigger.text}”", "dim"
-    )
+    out.append(f"  {date_words(claim.date, language)}  {reading.document.outlet}  “{claim.trigger.text}”", "dim")
     return out
 
 

@@ -165,9 +165,7 @@ def _codes(parties: tuple[Party, ...]) -> str:
 def _terminal() -> Iterator[Check]:
     encoding = sys.stdout.encoding or "unknown"
     fine = encoding.lower().replace("-", "") in ("utf8", "utf16", "cp65001")
-    yield Check(
-        "terminal", True, f"{encoding}" + ("" if fine else ": some signs will show as ?; set PYTHONUTF8=1")
-    )
+    yield Check("terminal", True, f"{encoding}" + ("" if fine else ": some signs will show as ?; set PYTHONUTF8=1"))
 
 
 def _web() -> Iterator[Check]:

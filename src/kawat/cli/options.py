@@ -12,9 +12,7 @@ from kawat.cli.console import MAX_WIDTH, MIN_WIDTH
 from kawat.cli.words import Language
 
 OverlayOption = Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")]
-LabelsOption = Annotated[
-    Language | None, typer.Option(help="Language of the labels; your locale's if left out.")
-]
+LabelsOption = Annotated[Language | None, typer.Option(help="Language of the labels; your locale's if left out.")]
 WidthOption = Annotated[
     int | None,
     typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out."),
@@ -26,9 +24,7 @@ CODED = ("id", "en", "ms")
 def check_language(value: str) -> None:
     """Refuses a language that has no coder; "" means: told from the text."""
     if value and value not in CODED:
-        raise typer.BadParameter(
-            f"{value!r} has no coder. Kawat reads id, en and ms.", param_hint="--language"
-        )
+        raise typer.BadParameter(f"{value!r} has no coder. Kawat reads id, en and ms.", param_hint="--language")
 
 
 def check_published(value: str) -> None:

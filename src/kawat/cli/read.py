@@ -30,20 +30,14 @@ EPILOG = """
 
 
 def read(
-    source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="A file, an http(s) address, or - for standard input.")
-    ],
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, an http(s) address, or - for standard input.")],
     format: Annotated[
         Literal["text", "json", "html"],
         typer.Option(help="A page in the terminal, JSON, or one HTML file."),
     ] = "text",
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
-    language: Annotated[
-        str, typer.Option(help="The article's language (id, en, ms); told from the text if left out.")
-    ] = "",
-    published: Annotated[
-        str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")
-    ] = "",
+    language: Annotated[str, typer.Option(help="The article's language (id, en, ms); told from the text if left out.")] = "",
+    published: Annotated[str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")] = "",
     outlet: Annotated[str, typer.Option(help="Who published it; goes before what the page says.")] = "",
     overlay: OverlayOption = None,
     labels: LabelsOption = None,

@@ -34,9 +34,7 @@ def documents() -> Iterator[Document]:
             yield Document(**msgspec.structs.asdict(item), source="sample")
     pages = folder.joinpath("pages")
     if pages.is_dir():
-        yield from _pages(
-            sorted((p.name, p.read_bytes()) for p in pages.iterdir() if p.name.endswith(".html"))
-        )
+        yield from _pages(sorted((p.name, p.read_bytes()) for p in pages.iterdir() if p.name.endswith(".html")))
 
 
 def _pages(found: list[tuple[str, bytes]]) -> Iterator[Document]:

@@ -89,9 +89,7 @@ class Registry:
 
     def _by_code(self, name: str) -> list[Entry]:
         code, _, sector = name.upper().partition(".")
-        entries = [
-            a.entry for a in self._aliases if a.entry.code == code and a.entry.kind in ("name", "body")
-        ]
+        entries = [a.entry for a in self._aliases if a.entry.code == code and a.entry.kind in ("name", "body")]
         if entries and sector:
             return [entries[0]._replace(sector=sector)]
         return entries[:1]
@@ -125,11 +123,7 @@ class Registry:
             until=entry.until,
             terms=self._terms(entry) if person else (),
             holders=self._holders(code, day) if country and not is_body else (),
-            memberships=tuple(
-                sorted(
-                    {m.body for m in memberships() if m.member == code and _covers(m.start, m.until, day)}
-                )
-            ),
+            memberships=tuple(sorted({m.body for m in memberships() if m.member == code and _covers(m.start, m.until, day)})),
             members=tuple(members(code, day)) if is_body else (),
             aliases=self._names(entry, kind, title),
         )
@@ -144,15 +138,9 @@ class Registry:
 
     def _names(self, entry: Entry, kind: str, title: str) -> tuple[str, ...]:
         if kind == "country":
-            same = [
-                a.words
-                for a in self._aliases
-                if a.entry.code == entry.code and a.entry.kind in ("name", "abbreviation")
-            ]
+            same = [a.words for a in self._aliases if a.entry.code == entry.code and a.entry.kind in ("name", "abbreviation")]
         else:
-            same = [
-                a.words for a in self._aliases if a.entry.name == entry.name and a.entry.code == entry.code
-            ]
+            same = [a.words for a in self._aliases if a.entry.name == entry.name and a.entry.code == entry.code]
         return tuple(w for w in dict.fromkeys(same) if w != title)[:12]
 
 

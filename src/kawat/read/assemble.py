@@ -142,9 +142,7 @@ def _own_names(outlet: str, hosts: Sequence[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def _without_dateline(
-    paragraphs: Sequence[str], own_names: Sequence[str]
-) -> tuple[list[str], dateline.Dateline | None]:
+def _without_dateline(paragraphs: Sequence[str], own_names: Sequence[str]) -> tuple[list[str], dateline.Dateline | None]:
     """The paragraphs with the dateline cut from the first that has one (the first two are looked at)."""
     rest = list(paragraphs)
     if len(rest) > 1 and len(rest[0]) < 90 and rest[0].endswith(("-", "–", "—")):
@@ -171,9 +169,7 @@ def _outlet(declared: str, hosts: Sequence[str], line: dateline.Dateline | None)
     return named
 
 
-def _published(
-    given: Given, found: Found, body: Sorted, outlet: str, hosts: Sequence[str], text: str
-) -> tuple[str, str]:
+def _published(given: Given, found: Found, body: Sorted, outlet: str, hosts: Sequence[str], text: str) -> tuple[str, str]:
     if given.published:
         return given.published, ""
     moment, shown = found.moment or body.moment, body.moment

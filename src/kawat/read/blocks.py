@@ -149,8 +149,7 @@ def read_blocks(container: Element, prose: dict[Element, int], base: str) -> lis
                     run.end(out, related)
                 continue
             related = related or (
-                prose.get(node, 0) < 0.4 * whole
-                and (node.tag == "aside" or bool(_RELATED.search(names(node))))
+                prose.get(node, 0) < 0.4 * whole and (node.tag == "aside" or bool(_RELATED.search(names(node))))
             )
         run.enter(node, out, related)
         stack.append(("close", node, related))

@@ -66,12 +66,7 @@ def _own_text(node: Element) -> str:
     """The node's text with that of its inline children, links left out."""
     parts = [node.text or ""]
     for child in node:
-        if (
-            isinstance(child.tag, str)
-            and child.tag not in BLOCKS
-            and child.tag not in NEVER
-            and child.tag not in ("a", "span")
-        ):
+        if isinstance(child.tag, str) and child.tag not in BLOCKS and child.tag not in NEVER and child.tag not in ("a", "span"):
             parts += list(child.itertext())
         elif child.tag == "a" and len(parts) > 1:
             parts.append(child.text or "")
@@ -93,9 +88,7 @@ def _container(root: Element, prose: dict[Element, int], blocks: dict[Element, i
     best = max(weight, key=lambda node: weight[node]) if weight else next(root.iter("body"), root)
     best = _with_twins(best, prose)
     floor = 0.7 * prose.get(best, 0)
-    hinted = [
-        n for n in prose if n.get("itemprop") == "articleBody" or _HINT.search(names(n)) or n.tag == "article"
-    ]
+    hinted = [n for n in prose if n.get("itemprop") == "articleBody" or _HINT.search(names(n)) or n.tag == "article"]
     most = prose.get(best, 0)
     named = [n for n in hinted if floor <= prose[n] <= (1.05 if n.tag == "article" else 1.6) * most]
     return min(named, key=lambda n: (prose[n], sum(1 for _ in n.iterancestors()) * -1)) if named else best

@@ -20,18 +20,10 @@ _LABEL = (
 )
 _SLASHES = re.compile(r"\s/\s?(?P<credit>[^\s/][^()\[\]]{1,100}?)\s*/?\s*$")
 _GLUED = re.compile(rf"(?<=\w)/(?P<credit>(?:{_AGENCIES})(?: [^/]{{0,40}})?)$")
-_PAREN = re.compile(
-    rf"\s*[(\[]\s*(?:(?P<label>{_LABEL})\s*[.:/]?\s*)?(?P<credit>[^()\[\]]{{2,120}}?)\s*[)\]]\s*\.?\s*$", re.I
-)
-_TAIL = re.compile(
-    rf"(?:^|(?<=[.!?”\"’])|\s[-–—|])\s*(?:{_LABEL})\s*[:/]\s*(?P<credit>[^:]{{2,100}}?)\s*$", re.I
-)
-_PHOTO_BY = re.compile(
-    r"(?:^|(?<=[.!?”\"])\s*|\s[-–—|]\s*)Photo(?:graph)? by (?P<credit>[^.:]{2,80})\.?\s*$", re.I
-)
-_NAKED = re.compile(
-    r"(?:^|(?<=[.!?”\"]))\s*(?P<credit>(?:REUTERS|AFP|AP Photo|AP|EPA(?:-EFE)?|ANTARA FOTO|XINHUA)/.{2,80})$"
-)
+_PAREN = re.compile(rf"\s*[(\[]\s*(?:(?P<label>{_LABEL})\s*[.:/]?\s*)?(?P<credit>[^()\[\]]{{2,120}}?)\s*[)\]]\s*\.?\s*$", re.I)
+_TAIL = re.compile(rf"(?:^|(?<=[.!?”\"’])|\s[-–—|])\s*(?:{_LABEL})\s*[:/]\s*(?P<credit>[^:]{{2,100}}?)\s*$", re.I)
+_PHOTO_BY = re.compile(r"(?:^|(?<=[.!?”\"])\s*|\s[-–—|]\s*)Photo(?:graph)? by (?P<credit>[^.:]{2,80})\.?\s*$", re.I)
+_NAKED = re.compile(r"(?:^|(?<=[.!?”\"]))\s*(?P<credit>(?:REUTERS|AFP|AP Photo|AP|EPA(?:-EFE)?|ANTARA FOTO|XINHUA)/.{2,80})$")
 _LEAD = re.compile(
     r"^[\[(]?\s*(?:Foto|Photo|Gambar|Keterangan foto|Image caption|Caption)\s*[:,]\s*(?P<rest>.+?)\s*\]?$",
     re.I,
@@ -39,9 +31,7 @@ _LEAD = re.compile(
 _BBC = re.compile(r"^Image source,?\s*(?P<credit>.+?)(?:\s*Image caption,?\s*(?P<caption>.*))?$", re.I | re.S)
 _SIGNED = re.compile(rf"^(?:[A-Z][\w.'’-]*\s?){{1,4}}/\s?(?:{_AGENCIES})\b.{{0,40}}$")
 _LABEL_ONLY = re.compile(rf"^(?:{_LABEL}|Image source|Image caption)\s*[:,]$", re.I)
-_BUTTON = re.compile(
-    r"\s*(?:(?:Purchase|Acquire) Licensing Rights.*|Lihat Foto|Perbesar|Zoom|Enlarge image)$", re.I
-)
+_BUTTON = re.compile(r"\s*(?:(?:Purchase|Acquire) Licensing Rights.*|Lihat Foto|Perbesar|Zoom|Enlarge image)$", re.I)
 _LONGEST = 600
 
 
@@ -82,9 +72,7 @@ def is_credit(text: str) -> bool:
     text = text.strip()
     if len(text) > 100 or len(text.split()) > 10:
         return False
-    return bool(_AGENCY.search(text)) or bool(
-        re.fullmatch(r"[^\s/][^/]*/\s?[A-Z][^/]*(?:/[^/]+)?", text) and text[0].isupper()
-    )
+    return bool(_AGENCY.search(text)) or bool(re.fullmatch(r"[^\s/][^/]*/\s?[A-Z][^/]*(?:/[^/]+)?", text) and text[0].isupper())
 
 
 def _unlabelled(credit: str) -> str:
@@ -116,6 +104,4 @@ def looks_like_caption(line: str) -> bool:
 
 def is_labelled_caption(line: str) -> bool:
     """True for a caption that says so ("Foto: …", "[Photo: …]", "Photo by …"), wherever it stands."""
-    return len(line) <= _LONGEST and bool(
-        _LEAD.match(line) or _BBC.match(line) or re.match(r"^Photo by [A-Z]", line)
-    )
+    return len(line) <= _LONGEST and bool(_LEAD.match(line) or _BBC.match(line) or re.match(r"^Photo by [A-Z]", line))

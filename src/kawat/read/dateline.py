@@ -20,9 +20,7 @@ _DATE = re.compile(
     r"|/\d{2,4})?\s*$"
 )
 _AGENCY = re.compile(r"\s*[(\[]\s*([A-Z][\w .&-]{1,30})\s*[)\]]\s*$")
-_UNSPACED = re.compile(
-    rf"^(?P<outlet>{_DOMAIN}),\s+(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})\s+(?=[\"“‘A-Z])"
-)
+_UNSPACED = re.compile(rf"^(?P<outlet>{_DOMAIN}),\s+(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,2}})\s+(?=[\"“‘A-Z])")
 _NAME = re.compile(r"^[A-Z][\w.'’&-]*(?:[ /](?:[A-Z][\w.'’&-]*|del|de|da|es|el|al)){0,4}$")
 _SMALL = {"DC", "D.C.", "PBB", "UEA", "UAE", "AS", "US", "UK", "USA", "U.S."}
 _LONGEST = 90
@@ -74,11 +72,7 @@ def _read(head: str, own_names: Sequence[str]) -> tuple[str, str] | None:
     dated = undated != head.strip(" ,")
     if _is_outlet(undated, own_names):
         return _outlet(undated), ""
-    if (
-        _is_town(undated)
-        or (undated.isupper() and _is_place(undated))
-        or (dated and undated.isupper() and _place_like(undated))
-    ):
+    if _is_town(undated) or (undated.isupper() and _is_place(undated)) or (dated and undated.isupper() and _place_like(undated)):
         return "", _case(undated)
     pieces = [piece.strip() for piece in undated.split(",")]
     if len(pieces) > 3 or not all(pieces):
@@ -123,9 +117,7 @@ def _is_place(name: str) -> bool:
 
 
 def _place_like(name: str) -> bool:
-    return 2 <= len(name) <= 40 and all(
-        _NAME.match(p.strip()) or _is_place(p.strip()) for p in re.split(r"[,/]", name)
-    )
+    return 2 <= len(name) <= 40 and all(_NAME.match(p.strip()) or _is_place(p.strip()) for p in re.split(r"[,/]", name))
 
 
 def _is_outlet(name: str, own_names: Sequence[str]) -> bool:

@@ -68,9 +68,7 @@ def fetch(url: str, *, timeout: float, max_bytes: int, allow_private: bool = Fal
             seen.append(following)
     if status >= 400 or status < 200 or status in (204, 304):
         reason = _REASONS.get(status, "has trouble of its own" if status >= 500 else "gave no page")
-        raise FetchError(
-            f"{seen[-1]} answered HTTP {status}: the page {reason}. Save it to a file and read that."
-        )
+        raise FetchError(f"{seen[-1]} answered HTTP {status}: the page {reason}. Save it to a file and read that.")
     data = _unpack(body, headers.get("Content-Encoding", ""), max_bytes, seen[-1])
     return Page(seen[-1], data, headers.get_content_type(), headers.get_content_charset() or "")
 
@@ -129,9 +127,7 @@ def _addresses(target: _Target, allow_private: bool) -> list[str]:
     try:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise FetchError(
-            f"The host {target.host} cannot be found. Check the spelling and the connection."
-        ) from None
+        raise FetchError(f"The host {target.host} cannot be found. Check the spelling and the connection.") from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if not allow_private and not public(address):
@@ -201,13 +197,9 @@ def _get(url: str, clock: _Clock, max_bytes: int, allow_private: bool) -> tuple[
 
 def _failure(url: str, target: _Target, clock: _Clock, problem: Exception) -> FetchError:
     if clock.late or isinstance(problem, TimeoutError):
-        return FetchError(
-            f"{url} did not answer in full within {clock.seconds:g} s. Try again, or raise timeout."
-        )
+        return FetchError(f"{url} did not answer in full within {clock.seconds:g} s. Try again, or raise timeout.")
     if isinstance(problem, ConnectionRefusedError):
-        return FetchError(
-            f"{target.host} refused the connection on port {target.port}. Is the address right?"
-        )
+        return FetchError(f"{target.host} refused the connection on port {target.port}. Is the address right?")
     if isinstance(problem, ssl.SSLError):
         return FetchError(f"{target.host} has no valid certificate ({problem}). The page was not read.")
     return FetchError(f"{url} cannot be read: {problem or type(problem).__name__}. Try again later.")

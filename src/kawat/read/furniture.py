@@ -206,9 +206,7 @@ class _Sorter:
             if not labels.VIDEO.match(title):
                 self.related.append(Link(title, block.href))
             return True
-        if block.related or (
-            block.linked and self.awaits != "tags" and _headline(line) and line.count(" ") > 2
-        ):
+        if block.related or (block.linked and self.awaits != "tags" and _headline(line) and line.count(" ") > 2):
             if not labels.is_dropped(line) and line.count(" ") > 1:
                 self.related.append(Link(line, block.href))
             return True
@@ -219,22 +217,11 @@ class _Sorter:
         if self.box and self.awaits == "related" and not block.related:
             return False
         line, bullet = block.text.lstrip("-•*▪– "), block.text[:1] in "-•*▪–"
-        if (
-            self.awaits == "tags"
-            and self.left
-            and len(line) <= 60
-            and line.count(" ") < 6
-            and _headline(line)
-        ):
+        if self.awaits == "tags" and self.left and len(line) <= 60 and line.count(" ") < 6 and _headline(line):
             self.tags.append(line.strip(" #,"))
             self.left -= 1
             return True
-        if (
-            self.awaits == "related"
-            and (self.left or bullet)
-            and len(line) <= 200
-            and (bullet or _headline(line))
-        ):
+        if self.awaits == "related" and (self.left or bullet) and len(line) <= 200 and (bullet or _headline(line)):
             self.related.append(Link(line, block.href))
             self.left -= 1 if self.left else 0
             return True
@@ -283,6 +270,4 @@ class _Sorter:
 def _headline(line: str) -> bool:
     """True for a line that reads like a headline or a label rather than a sentence of the body."""
     line = labels.SIGN_OFF.sub("", line)
-    return len(line) <= 200 and (
-        not line.endswith(_PROSE_END) or line.endswith(("?", "!", "...", "…", "”", '"'))
-    )
+    return len(line) <= 200 and (not line.endswith(_PROSE_END) or line.endswith(("?", "!", "...", "…", "”", '"')))

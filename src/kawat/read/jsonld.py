@@ -80,9 +80,7 @@ def _objects(script: str) -> Iterator[dict[str, Any]]:
 
 def _parse(script: str) -> Iterator[Any]:
     script = (
-        re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", script)
-        .strip()
-        .rstrip(";")
+        re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", script).strip().rstrip(";")
     )
     decoder = json.JSONDecoder(strict=False)
     at, some = 0, False
@@ -112,9 +110,7 @@ def _mend(script: str, decoder: json.JSONDecoder) -> Iterator[Any]:
         if match:
             picked[field] = _unescape(match.group(1))
     for field in ("author", "publisher", "editor"):
-        match = re.search(
-            rf'"{field}"\s*:\s*[\[{{][^\]}}]{{0,400}}?"name"\s*:\s*"((?:[^"\\\n]|\\.)*)"', script
-        )
+        match = re.search(rf'"{field}"\s*:\s*[\[{{][^\]}}]{{0,400}}?"name"\s*:\s*"((?:[^"\\\n]|\\.)*)"', script)
         if match:
             picked[field] = {"name": _unescape(match.group(1))}
     yield picked

@@ -46,9 +46,7 @@ _DATE_CLASS = re.compile(
     r"|$)",
     re.I,
 )
-_TAG_BOX = re.compile(
-    r"(?:^|[\s_-])(?:tags?|tagging|topik|topics?|keyword|list-tag|tag-list|tagcloud)(?:[\s_-]|$)", re.I
-)
+_TAG_BOX = re.compile(r"(?:^|[\s_-])(?:tags?|tagging|topik|topics?|keyword|list-tag|tag-list|tagcloud)(?:[\s_-]|$)", re.I)
 _NOT_TAGS = re.compile(r"trending|popular|nav|menu|header|footer", re.I)
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _DECLARED = re.compile(r"^[a-z]{2,3}(?=$|[-_])", re.I)
@@ -81,9 +79,7 @@ def read_metadata(root: Element, base: str = "") -> Found:
     outlet = _first(jsonld.names(item.get("publisher"))) or metas.first(
         "og:site_name", "publisher", "application-name", "dc.publisher"
     )
-    writers = jsonld.names(item.get("author")) or [
-        w for w in _people(metas.first(*_WRITERS)) if not w.startswith("http")
-    ]
+    writers = jsonld.names(item.get("author")) or [w for w in _people(metas.first(*_WRITERS)) if not w.startswith("http")]
     return Found(
         title=_title(root, metas, item),
         url=_url(root, metas, item, base),
@@ -118,9 +114,7 @@ def _title(root: Element, metas: Metas, item: dict[str, Any]) -> str:
         return next((h for h in headings if len(h) > len(start) and _plain(h).startswith(start)), named)
     shared = metas.first("og:title", "twitter:title")
     for heading in headings:
-        if shared and (
-            shared.casefold().startswith(heading.casefold()[:40]) or heading.casefold() in shared.casefold()
-        ):
+        if shared and (shared.casefold().startswith(heading.casefold()[:40]) or heading.casefold() in shared.casefold()):
             return heading
     if len(headings) == 1 and len(headings[0].split()) > 2:
         return headings[0]
@@ -134,9 +128,7 @@ def _plain(title: str) -> str:
 
 def _url(root: Element, metas: Metas, item: dict[str, Any], base: str) -> str:
     """The address it was fetched from; the page's own canonical one where that is on the same host."""
-    canonical = next(
-        (n.get("href") or "" for n in root.iter("link") if "canonical" in (n.get("rel") or "").split()), ""
-    )
+    canonical = next((n.get("href") or "" for n in root.iter("link") if "canonical" in (n.get("rel") or "").split()), "")
     own = canonical or metas.first("og:url") or jsonld.text(item.get("url"))
     own = _join(base, own)
     if base and outlets.host_of(own) != outlets.host_of(base):
@@ -187,17 +179,8 @@ def _tags(root: Element, metas: Metas, item: dict[str, Any]) -> tuple[str, ...]:
     """article:tag, then JSON-LD keywords, then the visible list, then <meta> keywords."""
     given = metas.all("article:tag")
     if len(given) < 2:
-        given = (
-            _split(given)
-            or _split(_keywords(item.get("keywords")))
-            or _visible_tags(root)
-            or _split([metas.first(*_TAGS)])
-        )
-    tags = {
-        tag.casefold(): tag
-        for tag in (squeeze(t).lstrip("#").strip() for t in reversed(given))
-        if 1 < len(tag) <= 60
-    }
+        given = _split(given) or _split(_keywords(item.get("keywords"))) or _visible_tags(root) or _split([metas.first(*_TAGS)])
+    tags = {tag.casefold(): tag for tag in (squeeze(t).lstrip("#").strip() for t in reversed(given)) if 1 < len(tag) <= 60}
     return tuple(tags.values())[::-1][:30]
 
 
@@ -221,11 +204,7 @@ def _visible_tags(root: Element) -> list[str]:
         if not boxes[parent] and "tag" not in (node.get("rel") or "").split():
             continue
         text = one_line("".join(node.itertext()))
-        if (
-            text
-            and len(text) <= 60
-            and not re.fullmatch(r"(?:tags?|topik(?: terkait)?|topics?)\s*:?", text, re.I)
-        ):
+        if text and len(text) <= 60 and not re.fullmatch(r"(?:tags?|topik(?: terkait)?|topics?)\s*:?", text, re.I):
             out.append(text)
     return out
 

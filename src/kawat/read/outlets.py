@@ -59,9 +59,7 @@ def _hosts() -> dict[str, Outlet]:
         try:
             table[row["host"]] = msgspec.convert(row, Outlet)
         except (KeyError, msgspec.ValidationError) as problem:
-            raise DataError(
-                f"outlets.csv, line {number}: {problem}. Reinstall kawat or mend the line."
-            ) from None
+            raise DataError(f"outlets.csv, line {number}: {problem}. Reinstall kawat or mend the line.") from None
     return table
 
 

@@ -99,9 +99,7 @@ def _shown(root: Element) -> Iterator[Element]:
 
 def _otherwise(text: str, root: Element) -> tuple[list[Block], str]:
     """Where the layout shows almost no text: JSON-LD's articleBody, else what trafilatura finds."""
-    scripts = (
-        "".join(n.itertext()) for n in root.iter("script") if "ld+json" in (n.get("type") or "").lower()
-    )
+    scripts = ("".join(n.itertext()) for n in root.iter("script") if "ld+json" in (n.get("type") or "").lower())
     whole = jsonld.article(scripts).get("articleBody")
     if isinstance(whole, str) and len(whole) > _THIN:
         plain = re.sub(r"<(?:/p|br\s*/?)>", "\n", whole)

@@ -6,10 +6,7 @@ import re
 
 import msgspec
 
-_WRITER = (
-    "oleh|penulis|reporter|pewarta|jurnalis|wartawan|kontributor|rep|by|writer|author|written by|reporting by"
-    "|teks|laporan"
-)
+_WRITER = "oleh|penulis|reporter|pewarta|jurnalis|wartawan|kontributor|rep|by|writer|author|written by|reporting by|teks|laporan"
 _EDITOR = r"editor|penyunting|redaktur|red|editing by|edited by|penyelaras"
 _PAIR = re.compile(
     rf"(?<![\w-])(?P<label>{_WRITER}|{_EDITOR})\s*:\s*(?P<name>.*?)"
@@ -46,18 +43,10 @@ class People(msgspec.Struct, frozen=True):
 def is_name(text: str) -> bool:
     """True for what can be one or more persons' names: short, capitalised, no sentence."""
     text = text.strip()
-    if (
-        not 2 <= len(text) <= 120
-        or not _PERSON.match(text)
-        or (text.endswith((".", "?", "!")) and text.count(" ") > 4)
-    ):
+    if not 2 <= len(text) <= 120 or not _PERSON.match(text) or (text.endswith((".", "?", "!")) and text.count(" ") > 4):
         return False
     words = re.findall(r"[^\s,/&]+", text)
-    return (
-        len(words) <= 14
-        and all(w[0].isupper() or w[0] in "(@" or _SMALL.match(w) for w in words)
-        and words[0][0].isupper()
-    )
+    return len(words) <= 14 and all(w[0].isupper() or w[0] in "(@" or _SMALL.match(w) for w in words) and words[0][0].isupper()
 
 
 def find(line: str) -> People | None:

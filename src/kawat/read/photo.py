@@ -18,9 +18,7 @@ _CAPTION = re.compile(
     re.I,
 )
 _CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|copyright|photographer|source|attribution)(?:$|[\s_-])", re.I)
-_ELSEWHERE = re.compile(
-    r"comment|komentar|sidebar|footer|popular|trending|promo|related|terkini|latest", re.I
-)
+_ELSEWHERE = re.compile(r"comment|komentar|sidebar|footer|popular|trending|promo|related|terkini|latest", re.I)
 _BREAKS = frozenset(["br", "div", "p", "figcaption", "ul", "ol", "li", "h3", "h4"])
 _UNSEEN = frozenset(["script", "style", "noscript", "button", "svg"])
 _LONGEST = 700
@@ -33,10 +31,7 @@ def read_photo(root: Element, container: Element) -> tuple[str, str]:
         figure = node.tag in ("figure", "figcaption")
         if not figure and not _CAPTION.search(names(node)):
             continue
-        if any(
-            up.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(names(up))
-            for up in node.iterancestors()
-        ):
+        if any(up.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(names(up)) for up in node.iterancestors()):
             continue
         caption, by = _caption(node)
         if caption and not by and not figure:
@@ -53,9 +48,7 @@ def _caption(node: Element) -> tuple[str, str]:
     marked = next((child for child in node.iter() if child is not node and _is_credit(child)), None)
     by = " ".join(_lines(marked)) if marked is not None else ""
     if by and by != " ".join(lines):
-        caption, found = credit.split_lines(
-            [line for line in (x.replace(by, "", 1).strip() for x in lines) if line]
-        )
+        caption, found = credit.split_lines([line for line in (x.replace(by, "", 1).strip() for x in lines) if line])
         return caption.strip(" ()[]|-–"), credit.split_credit(by)[1] or found or by.strip(" ()[]")
     return credit.split_lines(lines)
 

@@ -39,14 +39,10 @@ _ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?P<s>[-/]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})"
     r"(?:[T\s,|-]+(?P<H>\d{2})[:.]?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,]\d+)?)?)?(?!\d)"
 )
-_DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/]+(?P<b>{_MONTH})[\s,\-/]+(?P<y>\d{{4}})\b", re.I
-)
+_DAY_FIRST = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/]+(?P<b>{_MONTH})[\s,\-/]+(?P<y>\d{{4}})\b", re.I)
 _MONTH_FIRST = re.compile(rf"\b(?P<b>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I)
 _SLASHED = re.compile(r"(?<!\d)(?P<d>\d{1,2})(?P<s>[/.\-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})\b")
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?P<H>\d{1,2})[:.](?P<M>\d{2})(?:[:.](?P<S>\d{2}))?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?", re.I
-)
+_CLOCK = re.compile(r"(?<![\d:.])(?P<H>\d{1,2})[:.](?P<M>\d{2})(?:[:.](?P<S>\d{2}))?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?", re.I)
 _OFFSET = re.compile(r"(?:\b(?:GMT|UTC)\s*)?(?P<sign>[+\-−])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)")
 _ZONE = re.compile(r"\b(" + "|".join(ZONES) + r"|ET|PT)\b|(?<=\d)Z\b")
 _NEAR = 48

@@ -78,9 +78,7 @@ def too_large(name: str, max_bytes: int) -> SourceError:
     )
 
 
-def _load_url(
-    url: str, scheme: str, timeout: float, max_bytes: int, allow_private: bool
-) -> tuple[bytes, SourceInfo]:
+def _load_url(url: str, scheme: str, timeout: float, max_bytes: int, allow_private: bool) -> tuple[bytes, SourceInfo]:
     if scheme not in ("http", "https"):
         raise FetchError(f"{url}: addresses of the kind {scheme}:// are not read; use http:// or https://.")
     from kawat.read.fetch import fetch
@@ -106,12 +104,8 @@ def _load_file(source: str | Path, max_bytes: int) -> tuple[bytes, SourceInfo]:
         with path.open("rb") as stream:
             return read_bounded(stream, max_bytes, name), SourceInfo(name)
     except FileNotFoundError:
-        raise SourceError(
-            f"There is no file {name} (looked from {Path.cwd()}). Check the spelling."
-        ) from None
+        raise SourceError(f"There is no file {name} (looked from {Path.cwd()}). Check the spelling.") from None
     except PermissionError:
-        raise SourceError(
-            f"{name} may not be read: permission denied. Change its rights or copy it."
-        ) from None
+        raise SourceError(f"{name} may not be read: permission denied. Change its rights or copy it.") from None
     except (OSError, ValueError) as problem:
         raise SourceError(f"{name!r} cannot be read: {problem}. Check that it is a plain file.") from problem

@@ -17,28 +17,20 @@ class Verb(NamedTuple):
 
 
 _VERBS = {
-    "AGREE": Verb(
-        "menyatakan bersedia bekerja sama dengan {b}", "agrees to work with {b}", "agree to work with {b}"
-    ),
+    "AGREE": Verb("menyatakan bersedia bekerja sama dengan {b}", "agrees to work with {b}", "agree to work with {b}"),
     "CONSULT": Verb("berunding dengan {b}", "talks with {b}", "talk with {b}"),
     "SUPPORT": Verb("mendukung {b}", "supports {b}", "support {b}"),
     "CONCEDE": Verb("melunak terhadap {b}", "gives way to {b} in words", "give way to {b} in words"),
     "COOPERATE": Verb("bekerja sama dengan {b}", "cooperates with {b}", "cooperate with {b}"),
     "AID": Verb("membantu {b}", "aids {b}", "aid {b}"),
-    "RETREAT": Verb(
-        "mengalah kepada {b} lewat tindakan", "gives way to {b} in deeds", "give way to {b} in deeds"
-    ),
+    "RETREAT": Verb("mengalah kepada {b} lewat tindakan", "gives way to {b} in deeds", "give way to {b} in deeds"),
     "REQUEST": Verb("meminta sesuatu kepada {b}", "asks something of {b}", "ask something of {b}"),
     "ACCUSE": Verb("mengecam {b}", "criticises {b}", "criticise {b}"),
     "REJECT": Verb("menolak {b}", "rejects what {b} wants", "reject what {b} wants"),
     "THREATEN": Verb("mengancam {b}", "threatens {b}", "threaten {b}"),
     "PROTEST": Verb("memprotes {b}", "protests against {b}", "protest against {b}"),
-    "SANCTION": Verb(
-        "menghukum atau memutus hubungan dengan {b}", "cuts relations with {b}", "cut relations with {b}"
-    ),
-    "MOBILIZE": Verb(
-        "mengerahkan kekuatan terhadap {b}", "musters forces against {b}", "muster forces against {b}"
-    ),
+    "SANCTION": Verb("menghukum atau memutus hubungan dengan {b}", "cuts relations with {b}", "cut relations with {b}"),
+    "MOBILIZE": Verb("mengerahkan kekuatan terhadap {b}", "musters forces against {b}", "muster forces against {b}"),
     "COERCE": Verb("menekan {b} dengan paksaan", "coerces {b}", "coerce {b}"),
     "ASSAULT": Verb("menyerang {b}", "attacks {b}", "attack {b}"),
 }
@@ -49,17 +41,13 @@ _BY_MODE = {
     ("CONSULT", "phone"): Verb("menelepon {b}", "telephones {b}", "telephone {b}"),
     ("SANCTION", "expel"): Verb("mengusir pihak {b}", "expels people of {b}", "expel people of {b}"),
     ("RETREAT", "withdraw"): Verb("menarik diri dari {b}", "withdraws from {b}", "withdraw from {b}"),
-    ("RETREAT", "release"): Verb(
-        "membebaskan orang {b}", "releases people of {b}", "release people of {b}"
-    ),
+    ("RETREAT", "release"): Verb("membebaskan orang {b}", "releases people of {b}", "release people of {b}"),
     ("COERCE", "arrest"): Verb("menangkap orang {b}", "arrests people of {b}", "arrest people of {b}"),
 }
 _TOGETHER = {
     "AGREE": Verb("saling bersepakat", "agree with each other", "agree with each other"),
     "CONSULT": Verb("berunding", "talk", "talk"),
-    "SUPPORT": Verb(
-        "saling mendukung atau menandatangani kesepakatan", "back each other or sign a deal", "sign a deal"
-    ),
+    "SUPPORT": Verb("saling mendukung atau menandatangani kesepakatan", "back each other or sign a deal", "sign a deal"),
     "CONCEDE": Verb("saling melunak", "give way to each other", "give way to each other"),
     "COOPERATE": Verb("bekerja sama", "cooperate", "cooperate"),
     "AID": Verb("saling membantu", "aid each other", "aid each other"),

@@ -29,9 +29,7 @@ def describe(a: str, b: str, claims: Iterable[Claim], direction: str, language: 
     counts = Counter(_act(a, b, claim) for claim in claims)
     acts = sorted(counts, key=lambda act: (_REAL_FIRST[act.status], -counts[act]))
     real = [act for act in acts if act.status == "real"]
-    leading = (
-        [act for act in real if act.friendly in (direction == "up", None)] if direction != "flat" else real
-    )
+    leading = [act for act in real if act.friendly in (direction == "up", None)] if direction != "flat" else real
     leading.sort(key=lambda act: act.friendly is None)
     against = [act for act in real if act not in leading]
     first = (leading or acts)[0]

@@ -166,10 +166,7 @@ def patterns(language: str) -> tuple[Pattern, ...]:
     words = calendar(language)
     shapes = _FIGURES + (_ENGLISH if language == "en" else _INDONESIAN)
     flags = re.IGNORECASE | re.VERBOSE
-    return tuple(
-        Pattern(family, resolver, re.compile(_filled(text, words), flags))
-        for family, resolver, text in shapes
-    )
+    return tuple(Pattern(family, resolver, re.compile(_filled(text, words), flags)) for family, resolver, text in shapes)
 
 
 def _filled(template: str, words: Calendar) -> str:

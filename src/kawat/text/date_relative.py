@@ -89,16 +89,9 @@ def period(match: re.Match[str], anchor: date | None, words: Calendar) -> Value 
     """Reads "pekan lalu", "awal bulan ini", "earlier this month"."""
     unit, said, before = words.units[key(match["u"])], key(match["side"]), text_before(match)
     side = side_of(words, said)
-    if (
-        anchor is None
-        or side is None
-        or unit == "day"
-        or (words.language == "en" and match["u"].endswith("s"))
-    ):
+    if anchor is None or side is None or unit == "day" or (words.language == "en" and match["u"].endswith("s")):
         return None
-    if side and (
-        follows(before, (*words.lists["quantity"], *words.numbers)) or before.rstrip()[-1:].isdigit()
-    ):
+    if side and (follows(before, (*words.lists["quantity"], *words.numbers)) or before.rstrip()[-1:].isdigit()):
         return None
     if side and _STRETCH.search(before):
         return None

@@ -11,9 +11,7 @@ from kawat.text.date_words import Calendar, key
 _AGREES = re.compile(r"\b(?:tanggal|tgl\.?|pada|per)\s*$", re.IGNORECASE)
 _LAW = re.compile(r"(?:\bnomor|\bno\.?)\s*[\w/.-]+\s*$", re.IGNORECASE)
 _EITHER_WAY = frozenset(("hingga", "sampai", "jelang", "menjelang", "by", "until", "till"))
-_SURE_BEFORE_MAY = frozenset(
-    ("in", "since", "until", "till", "during", "through", "throughout", "before", "after")
-)
+_SURE_BEFORE_MAY = frozenset(("in", "since", "until", "till", "during", "through", "throughout", "before", "after"))
 
 
 def _named(match: re.Match[str], words: Calendar) -> bool:
@@ -39,9 +37,7 @@ def day_month(match: re.Match[str], anchor: date | None, words: Calendar) -> Val
     return _without_year(match, anchor, words, month, number)
 
 
-def _without_year(
-    match: re.Match[str], anchor: date | None, words: Calendar, month: int, number: int
-) -> Value | None:
+def _without_year(match: re.Match[str], anchor: date | None, words: Calendar, month: int, number: int) -> Value | None:
     """Day and month alone: the nearest past one, unless the words or the weekday say otherwise."""
     if anchor is None:
         return None
@@ -88,9 +84,7 @@ def numeric(match: re.Match[str], anchor: date | None, words: Calendar) -> Value
     return day(made, "text") if made else None
 
 
-def _english_order(
-    match: re.Match[str], first: int, second: int, anchor: date | None, words: Calendar
-) -> tuple[int, int]:
+def _english_order(match: re.Match[str], first: int, second: int, anchor: date | None, words: Calendar) -> tuple[int, int]:
     """(day, month) of "5/31" or "31/5"; (0, 0) where it may be either."""
     if first > 12 or first == second:
         return first, second
@@ -138,9 +132,7 @@ def month(match: re.Match[str], anchor: date | None, words: Calendar) -> Value |
     elif side == 0:
         year = anchor.year
     elif before in _EITHER_WAY:
-        year = min(
-            (anchor.year, anchor.year - 1, anchor.year + 1), key=lambda y: abs((y - anchor.year) * 12 - index)
-        )
+        year = min((anchor.year, anchor.year - 1, anchor.year + 1), key=lambda y: abs((y - anchor.year) * 12 - index))
     else:
         year = anchor.year if index >= 0 else anchor.year - 1
     return Value(f"{year:04}-{month:02}", "month", "relative")

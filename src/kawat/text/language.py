@@ -190,16 +190,13 @@ def _malay_or_indonesian(words: list[str], score: float, told: str) -> Language:
     indonesian = sum(word in indonesian_only for word in words)
     # A long Malay text has many of its own words; one or two are a quotation or a name.
     if malay > indonesian and malay >= min(3, 1 + len(words) // 40):
-        return _language(
-            "ms", score, f"{told} are Malay or Indonesian, {malay} Malay only, {indonesian} Indonesian only"
-        )
+        return _language("ms", score, f"{told} are Malay or Indonesian, {malay} Malay only, {indonesian} Indonesian only")
     return _language("id", score, f"{told} are Indonesian ({indonesian} Indonesian only, {malay} Malay only)")
 
 
-_LINGUA = (
-    "INDONESIAN MALAY ENGLISH DUTCH GERMAN FRENCH SPANISH "
-    "PORTUGUESE ITALIAN TURKISH TAGALOG VIETNAMESE SWAHILI"
-)
+# Each language costs lingua some 20 MB: only those that short headlines near ours are taken for.
+_LINGUA = "INDONESIAN MALAY ENGLISH DUTCH GERMAN FRENCH SPANISH PORTUGUESE TAGALOG"
+_LONG = 40  # words from which py3langid alone is sure enough
 
 
 @cache
@@ -224,6 +221,9 @@ def _by_library(sample: str, words: list[str]) -> Language:
     """What the words did not settle: lingua among the likely languages, py3langid against the rest."""
     if sample.isupper():
         sample = sample.lower()
+    if len(words) >= _LONG:
+        code, sure = _langid().classify(sample)
+        return _settled("id" if code == "ms" else code, float(sure), words, "py3langid")
     values = {
         value.language.iso_code_639_1.name.lower(): float(value.value)
         for value in _lingua().compute_language_confidence_values(sample)
@@ -232,11 +232,7 @@ def _by_library(sample: str, words: list[str]) -> Language:
     code = max(values, key=lambda each: values[each])
     score = values[code]
     scores = _scores(words)
-    if (
-        code in ("id", "en")
-        and score >= 0.35
-        and scores.get(code, 0.0) >= max(scores.values(), default=0.0) > 0
-    ):
+    if code in ("id", "en") and score >= 0.35 and scores.get(code, 0.0) >= max(scores.values(), default=0.0) > 0:
         return _settled(code, score, words)
     other, sure = _langid().classify(sample)
     other = "id" if other == "ms" else other
@@ -247,8 +243,8 @@ def _by_library(sample: str, words: list[str]) -> Language:
     return _settled(code, score, words)
 
 
-def _settled(code: str, score: float, words: list[str]) -> Language:
-    how = "told by the lingua model"
+def _settled(code: str, score: float, words: list[str], model: str = "lingua") -> Language:
+    how = f"told by the {model} model"
     if code == "id":
         return _malay_or_indonesian(words, score, f"{how}, as few words")
     return _language(code, score, how)

@@ -21,18 +21,14 @@ _QUOTES = "\"'”’»Ù"
 # A run of end marks with the quotation marks and brackets that close after it, or a line break. The
 # lookahead takes the gap behind it (bounded: text is hostile) and the character after the gap.
 # "‚Äù" is a closing quotation mark decoded wrongly, as some corpora carry it.
-_CANDIDATE = re.compile(
-    r"""(?:[.!?…]++(?:["'”’»)\]]|‚Äù)*+|[\n\r\v\f\x85\u2028\u2029]\s*+)(?=([\s,]{0,40}+)(.?))"""
-)
+_CANDIDATE = re.compile(r"""(?:[.!?…]++(?:["'”’»)\]]|‚Äù)*+|[\n\r\v\f\x85\u2028\u2029]\s*+)(?=([\s,]{0,40}+)(.?))""")
 _LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _NEXT_WORD = re.compile(r"[\"'“‘«‚(\[]*\s?([^\W\d_]+)(.?)")
 # What no sentence begins with: spaces, commas left from lost line breaks, bullets, lone dashes.
 _LEAD = re.compile(r"(?:[\s,;*•·▪●◦‣►■□☐➤]|[-–—]+(?=\s))*+")
 _WORDY = re.compile(r"\w")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}|(?:[A-Z][a-z]?\.)+[A-Z][a-z]{0,3}")
-_DOMAIN_ENDINGS = frozenset(
-    ("com", "co", "id", "net", "org", "tv", "news", "info", "go", "my", "ac", "sch", "or", "web", "io")
-)
+_DOMAIN_ENDINGS = frozenset(("com", "co", "id", "net", "org", "tv", "news", "info", "go", "my", "ac", "sch", "or", "web", "io"))
 _NEVER, _NUMBER, _MAYBE, _END = "never", "number", "maybe", "end"
 
 
@@ -117,9 +113,7 @@ def _is_cue(text: str, match: re.Match[str], word: re.Match[str] | None, rules: 
     return rules.name_cue.match(text, word.start(1), word.start(1) + 160) is not None and body[0] != "."
 
 
-def _stop_ends(
-    text: str, match: re.Match[str], start: int, word: re.Match[str] | None, rules: _Rules
-) -> bool:
+def _stop_ends(text: str, match: re.Match[str], start: int, word: re.Match[str] | None, rules: _Rules) -> bool:
     """Does a full stop end the sentence, or belong to an abbreviation, an initial or a list number?"""
     at = match.start()
     tail = text[max(start, at - 16) : at]

@@ -12,11 +12,11 @@ _TOKEN = re.compile(
     r"|\.\.\.|--+|\S"
 )
 # Arabic articles and the like, which belong to the name that follows them.
-_PREFIX = frozenset("al el ar as ash at az ad an bin ibn ben abd ali".split())
+_PREFIX = frozenset(["al", "el", "ar", "as", "ash", "at", "az", "ad", "an", "bin", "ibn", "ben", "abd", "ali"])
 
 
 # "Hamas-led militants": the name stays a name of its own before these words.
-_LED = frozenset("led run controlled ruled".split())
+_LED = frozenset(["led", "run", "controlled", "ruled"])
 _ODD = str.maketrans({"’": "'", "‘": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"})
 
 

@@ -25,10 +25,7 @@ def badge_class(quad: str) -> str:
 
 def claims_table(reading: Reading) -> str:
     """All claims, each linked with its words in the text."""
-    heads = "".join(
-        f"<th scope=col>{both(key)}</th>"
-        for key in ("number", "act", "who", "said_by", "date", "place", "words")
-    )
+    heads = "".join(f"<th scope=col>{both(key)}</th>" for key in ("number", "act", "who", "said_by", "date", "place", "words"))
     rows = "\n".join(_row(number, claim) for number, claim in numbered(reading))
     return f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>"
 
@@ -86,9 +83,7 @@ def _said(claim: Claim) -> str:
 def _words(claim: Claim) -> str:
     origin = f'<span class="sub">({both(claim.origin)})</span>' if claim.origin != "body" else ""
     why = "".join(f"<li>{escape(reason)}</li>" for reason in claim.why)
-    facts = (
-        f"CAMEO {escape(claim.cameo)} · {claim.score:+.1f} · {claim.confidence:.0%} · {escape(claim.coder)}"
-    )
+    facts = f"CAMEO {escape(claim.cameo)} · {claim.score:+.1f} · {claim.confidence:.0%} · {escape(claim.coder)}"
     details = f"<details><summary>{both('why')}</summary><ul><li>{facts}</li>{why}</ul></details>"
     return f"“{escape(claim.trigger.text)}”{origin}{details}"
 

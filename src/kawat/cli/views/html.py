@@ -31,8 +31,7 @@ def html(reading: Reading, language: str) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = escape(document.title or document.id)
     picks = "".join(
-        f'<input class="pick" type="radio" name="labels" id="pick-{code}"{" checked" * (code == language)} '
-        f'aria-label="{name}">'
+        f'<input class="pick" type="radio" name="labels" id="pick-{code}"{" checked" * (code == language)} aria-label="{name}">'
         for code, name in (("id", "Label bahasa Indonesia"), ("en", "Labels in English"))
     )
     return (
@@ -56,9 +55,7 @@ def _body(reading: Reading) -> str:
         '<div class="labels"><label for="pick-id">Indonesia</label>',
         '<label for="pick-en">English</label></div>',
         f'<div class="top"><div>{_header(reading)}{_legend()}{_article(reading)}{_extras(reading)}</div>',
-        f"<aside>{_heading('dyads', len(reading.relations))}{dyads(reading)}</aside></div>"
-        if reading.relations
-        else "</div>",
+        f"<aside>{_heading('dyads', len(reading.relations))}{dyads(reading)}</aside></div>" if reading.relations else "</div>",
         _heading("claims", len(reading.claims)),
         claims_table(reading) if reading.claims else f'<p class="small">{both("none")}</p>',
     ]
@@ -77,11 +74,7 @@ def _heading(key: str, count: int) -> str:
 def _header(reading: Reading) -> str:
     document = reading.document
     title = _marked(reading, "title", document.title) if document.title else both("no_title")
-    date = (
-        in_both({code: long_date(document.published, code) for code in _LANGUAGES})
-        if document.published
-        else ""
-    )
+    date = in_both({code: long_date(document.published, code) for code in _LANGUAGES}) if document.published else ""
     facts = [
         escape(document.outlet),
         date,
@@ -89,16 +82,10 @@ def _header(reading: Reading) -> str:
         both(document.language) if document.language else "",
     ]
     people = [
-        f"{both(label)} {escape(name)}"
-        for label, name in (("byline", document.byline), ("editor", document.editor))
-        if name
+        f"{both(label)} {escape(name)}" for label, name in (("byline", document.byline), ("editor", document.editor)) if name
     ]
     lines = [" · ".join(f for f in facts if f), " · ".join(people), _address(document)]
-    return (
-        f"<header><h1>{title}</h1>"
-        + "".join(f'<div class="meta">{line}</div>' for line in lines if line)
-        + "</header>"
-    )
+    return f"<header><h1>{title}</h1>" + "".join(f'<div class="meta">{line}</div>' for line in lines if line) + "</header>"
 
 
 def _address(document: Document) -> str:
@@ -133,10 +120,7 @@ def _extras(reading: Reading) -> str:
     if document.caption:
         credit = f'<span class="small">{escape(document.credit)}</span>' if document.credit else ""
         caption = _marked(reading, "caption", document.caption)
-        parts.append(
-            f'<figure><figcaption><span class="small">{both("caption")}</span>'
-            f"{caption} {credit}</figcaption></figure>"
-        )
+        parts.append(f'<figure><figcaption><span class="small">{both("caption")}</span>{caption} {credit}</figcaption></figure>')
     if document.related:
         links = "".join(f"<li>{_related(reading, link)}</li>" for link in document.related)
         parts.append(f'<div class="small">{both("related")}</div><ul class="related">{links}</ul>')
@@ -163,9 +147,7 @@ def _segment(segment: Segment, claims: dict[int, Claim]) -> str:
     if ACT in segment.kinds:
         kinds = [k for k in kinds if k in (ACT, "quote")]
     coloured = "m " if kinds != ["quote"] else ""
-    pieces = [
-        _tagged(piece, coloured + " ".join(kinds), segment, claims) for piece in segment.text.split("\n\n")
-    ]
+    pieces = [_tagged(piece, coloured + " ".join(kinds), segment, claims) for piece in segment.text.split("\n\n")]
     return "\n\n".join(pieces)
 
 
@@ -177,10 +159,7 @@ def _tagged(text: str, classes: str, segment: Segment, claims: dict[int, Claim])
     raised = "".join(f"<sup>{n}</sup>" for n in segment.closes)
     claim = claims[number]
     hint = escape(f"{claim.event}: {_codes(claim)}")
-    return (
-        f'{anchors}<a class="{classes} {badge_class(claim.quad)}" href="#c{number}" title="{hint}">'
-        f"{escape(text)}{raised}</a>"
-    )
+    return f'{anchors}<a class="{classes} {badge_class(claim.quad)}" href="#c{number}" title="{hint}">{escape(text)}{raised}</a>'
 
 
 def _codes(claim: Claim) -> str:

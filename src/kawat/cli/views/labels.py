@@ -12,9 +12,7 @@ def in_both(text: dict[str, str]) -> str:
     """A text in each language, escaped; once only where they are the same."""
     if text["id"] == text["en"]:
         return escape(text["id"])
-    return "".join(
-        f'<span class="t-{code}" lang="{code}">{escape(text[code])}</span>' for code in ("id", "en")
-    )
+    return "".join(f'<span class="t-{code}" lang="{code}">{escape(text[code])}</span>' for code in ("id", "en"))
 
 
 def both(key: str) -> str:

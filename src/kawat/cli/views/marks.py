@@ -66,9 +66,7 @@ def _of_quote(quote: Quote) -> list[Mark]:
 
 
 def _of_parties(parties: tuple[Party, ...], kind: str, number: int) -> list[Mark]:
-    return [
-        Mark(p.start, p.end, kind, number) for p in parties if p.start is not None and p.end is not None
-    ]
+    return [Mark(p.start, p.end, kind, number) for p in parties if p.start is not None and p.end is not None]
 
 
 def _fits(span: Span, text: str) -> bool:

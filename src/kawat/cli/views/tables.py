@@ -18,9 +18,7 @@ WIDE = 120
 def claims_table(reading: Reading, language: str, width: int) -> Table:
     """The claims: number, act with status, who to whom, on whose word, date, trigger words."""
     wide = width >= WIDE
-    table = Table(
-        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, width=width, expand=True
-    )
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, width=width, expand=True)
     table.add_column("", justify="right", style="dim", width=3)
     table.add_column(word("act", language), width=27 if wide else 11)
     table.add_column(word("who", language), ratio=5)
@@ -61,9 +59,7 @@ def _act(claim: Claim, language: str, wide: bool) -> Text:
     if claim.mode and not wide:
         out.append(f"\n{claim.mode}", "dim")
     if wide:
-        out.append(
-            f"\n{event_label(claim.event, language)}" + (f" · {claim.mode}" if claim.mode else ""), "dim"
-        )
+        out.append(f"\n{event_label(claim.event, language)}" + (f" · {claim.mode}" if claim.mode else ""), "dim")
     return out
 
 

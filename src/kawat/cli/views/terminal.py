@@ -76,9 +76,7 @@ def _header(reading: Reading, language: str, plain: bool) -> RenderableType:
 
 def _legend(language: str, plain: bool) -> RenderableType:
     if plain:
-        return Padding(
-            Text(f"«…»¹ = {word('act', language).lower()}, {word('claims', language).lower()} 1"), (0, 2)
-        )
+        return Padding(Text(f"«…»¹ = {word('act', language).lower()}, {word('claims', language).lower()} 1"), (0, 2))
     legend = Text()
     for kind in ("actor", "recipient", "speaker", "quote"):
         legend.append(word(kind, language), styles.MARKS[kind]).append("  ")
@@ -141,7 +139,5 @@ def dyad(relation: Relation, numbers: dict[str, str], language: str, width: int)
     known = [numbers[c] for c in relation.claims if c in numbers]
     sentence.append(f"  [{', '.join(dict.fromkeys(known))}]" if known else "", "dim")
     pair = Text(f"{relation.a} – {relation.b}", "bold")
-    table.add_row(
-        Text(ARROWS[relation.direction], style), pair, Text(f"{relation.net:+.1f}", style), sentence
-    )
+    table.add_row(Text(ARROWS[relation.direction], style), pair, Text(f"{relation.net:+.1f}", style), sentence)
     return Padding(table, (0, 2))
