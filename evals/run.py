@@ -38,7 +38,8 @@ TOLERANCE = {"dev": 0.005, "probes": 0.005, "seed": 0.0}
 def scorer() -> ModuleType:
     """The shared scorer, loaded from its file."""
     spec = importlib.util.spec_from_file_location("score_claims", SHARED / "tools" / "score_claims.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -6,7 +6,6 @@ word stands for ("Presiden", "polisi", a surname) is asked of the article's ``Me
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass, field
 
 from kawat.actors.index import Hit, NameIndex, is_title_case
@@ -76,8 +75,8 @@ def find(
     index: NameIndex,
     grammar: Grammar,
     memory: Memory,
-    spoken: Set[int] = frozenset(),
-    cues: Set[int] = frozenset(),
+    spoken: frozenset[int] | set[int] = frozenset(),
+    cues: frozenset[int] | set[int] = frozenset(),
 ) -> list[Mention]:
     """The mentions of one sentence in order; ``memory`` learns the names that the sentence introduces.
 
@@ -96,7 +95,7 @@ def find(
     return out
 
 
-def _atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, verbs: Set[int]) -> list[_Atom]:
+def _atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, verbs: frozenset[int] | set[int]) -> list[_Atom]:
     atoms: list[_Atom] = []
     headline = is_title_case(tokens)
     i, size = 0, len(tokens)
@@ -105,7 +104,7 @@ def _atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, v
         if hit is not None and (kind := _type(hit, tokens, headline)):
             atoms.append(_Atom(hit.first, hit.last, kind, hit.entries))
             i = hit.last
-        elif tokens.lowers[i] in grammar.pronouns and (atoms or i == 0 or True):
+        elif tokens.lowers[i] in grammar.pronouns and (True):
             atoms.append(_Atom(i, i + 1, "pron"))
             i += 1
         elif tokens.words[i][0].isupper() and (end := _unknown_name(tokens, i, index, grammar, memory, headline, verbs)) > i:
@@ -139,7 +138,7 @@ def _beside_capital(hit: Hit, tokens: Tokens) -> bool:
 
 
 def _unknown_name(
-    tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, memory: Memory, headline: bool, verbs: Set[int]
+    tokens: Tokens, i: int, index: NameIndex, grammar: Grammar, memory: Memory, headline: bool, verbs: frozenset[int] | set[int]
 ) -> int:
     """Where an unknown capitalised name that begins at ``i`` ends (``i`` itself: no name)."""
     words, lowers = tokens.words, tokens.lowers

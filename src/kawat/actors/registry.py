@@ -69,7 +69,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one of the registry's CSV files; raises DataError when it is missing."""
     path = files("kawat.actors").joinpath("data", name)
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open("r", encoding="utf-8") as stream:
             yield from csv.DictReader(stream)
     except FileNotFoundError as error:
         raise DataError(f"the actor registry lacks {name}: install kawat again") from error

@@ -12,7 +12,7 @@ def _table(language: str) -> dict[str, str]:
     path = files("kawat.text").joinpath(language, "contexts.tsv")
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open("r", encoding="utf-8") as stream:
         return {word: row["context"] for row in csv.DictReader(stream, delimiter="\t") for word in row["words"].split()}
 
 

@@ -22,7 +22,7 @@ class Cues:
     def __init__(self, language: str) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
         path = files("kawat.text").joinpath(language, "cues.tsv")
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open("r", encoding="utf-8") as stream:
             for row in csv.DictReader(stream, delimiter="\t"):
                 words = tuple(row["cue"].split())
                 kinds = frozenset(row["kinds"].split(","))

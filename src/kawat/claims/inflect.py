@@ -16,7 +16,7 @@ class Inflector:
         self._irregular: dict[str, tuple[str, str, bool]] = {}
         path = files("kawat.text").joinpath(language, "irregular.tsv")
         if path.is_file():
-            with path.open(encoding="utf-8", newline="") as stream:
+            with path.open("r", encoding="utf-8") as stream:
                 for row in csv.DictReader(stream, delimiter="\t"):
                     self._irregular[row["base"]] = (row["past"], row["participle"], "double" in (row["note"] or ""))
 

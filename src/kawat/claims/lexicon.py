@@ -174,7 +174,7 @@ def fit(elements: tuple[frozenset[str] | None, ...], lowers: list[str], i: int) 
 def _rows(language: str, name: str) -> Iterator[dict[str, str]]:
     path = files("kawat.text").joinpath(language, name)
     if path.is_file():
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open("r", encoding="utf-8") as stream:
             yield from csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 

@@ -263,7 +263,7 @@ def subject_of(scene: Scene, act: Act, position: int) -> list[Mention]:
     """The mentions that stand as the act word's subject; [] where the sentence shows none."""
     g, lowers = scene.grammar, scene.tokens.lowers
     i = scene.skip_left(act.match.first - 1)
-    if i > 0 and lowers[i] in ("“", '"') and not lowers[i - 1 : i] == [","]:
+    if i > 0 and lowers[i] in ("“", '"') and lowers[i - 1:i] != [","]:
         i = scene.skip_left(i - 1)
     if i < 0:
         return _fronted(scene, act)

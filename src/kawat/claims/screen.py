@@ -15,7 +15,7 @@ def _domains(language: str) -> dict[str, tuple[str, float]]:
     path = files("kawat.text").joinpath(language, "domains.tsv")
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open("r", encoding="utf-8") as stream:
         return {r["word"]: (r["domain"], float(r["weight"])) for r in csv.DictReader(stream, delimiter="\t")}
 
 

@@ -235,7 +235,7 @@ def _same_side(act: Act) -> bool:
 
 
 def _mood(scene: Scene, act: Act, marks: dict[str, str]) -> None:
-    if "conditional" in marks and not (act.event in _FRIENDLY and "future" in marks and False):
+    if "conditional" in marks and not (False):
         act.status = "unreal"
         act.why.append(f"conditional ({marks['conditional']})")
         return

@@ -42,7 +42,7 @@ class Cameo(NamedTuple):
 @cache
 def cameo_codes() -> dict[str, Cameo]:
     """Every CAMEO code (leading zeros kept) with its PLOVER type, mode and score."""
-    with files(__package__).joinpath("cameo.csv").open(encoding="utf-8", newline="") as stream:
+    with files(__package__).joinpath("cameo.csv").open("r", encoding="utf-8") as stream:
         return {r["code"]: Cameo(r["event"], r["mode"], float(r["score"])) for r in csv.DictReader(stream)}
 
 
