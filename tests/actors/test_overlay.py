@@ -66,9 +66,8 @@ def test_an_overlay_adds_and_overrides(own: LexiconCoder, text: str, expected: s
 
 
 def test_an_exact_alias_counts_in_its_case_only(own: LexiconCoder):
-    assert own.code("Kata flb itu menyerang Ghana.", language="id").claims == () or all(
-        party.code != "IDN" for claim in own.code("Kata flb itu menyerang Ghana.", language="id").claims for party in claim.actor
-    )
+    claims = own.code("Kelompok flb itu menyerang Ghana.", language="id").claims
+    assert all(party.text.lower() != "flb" for claim in claims for party in claim.actor)
 
 
 def test_an_overlay_leaves_the_packaged_coder_alone(coder: LexiconCoder, own: LexiconCoder):

@@ -12,7 +12,7 @@ from kawat.overlays import SECTORS
 FILES = ("bodies.csv", "countries.csv", "groups.csv", "members.csv", "names.csv", "people.csv", "roles.csv")
 CROSS_BORDER = {"ISIS", "ALQAEDA"}
 COUNTRIES = {row["code"] for row in rows("countries.csv")}
-CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}(\.[A-Z]{3})?")
+CODE = re.compile(r"[A-Z][A-Z0-9]{1,19}(\.[A-Z]{3})?")
 DATE = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 OFFICES = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "other"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,18 +37,20 @@ EN = {
     "language": "en",
     "published": "2023-02-10",
     "text": (
-        "Rwanda denied the accusations of Burundi on Thursday. “Rwanda is a good neighbour to everyone,” its foreign minister said. "
+        "Rwanda denied the accusations of Burundi on Thursday. “Rwanda is a good neighbour to all,” its foreign minister said. "
         "The UN said that Eritrea bombed Ethiopia. Kenya closed its border with Somalia and recalled its ambassador.\n\n"
         "Peru and Ecuador held talks in Lima — the first since March 2021. If Chile closes its border with Peru, Peru will "
         "impose sanctions on Chile. Germany sent tents to Nepal. Thousands of farmers in Peru protested against the government."
     ),
 }
 # Words that make claims likely, to be mixed with anything at all.
-WORDS = (
-    *["Rusia", "Moldova", "Kuba", "PBB", "ISIS", "Putin", "Presiden", "Menlu", "tentara", "warga", "menyerang", "mengecam", "memuji", "membantah", "bertemu"],
-    *["tidak", "akan", "jika", "mungkin", "agar", "kata", "menurut", "katanya", "kami", "mereka", "Russia", "said", "denied", "attacking", "will", "not", "may", "if"],
-    *["troops", "the", "president", "of", "condemned", "visited", "they", "we", "according", "to", "that"],
-    *('"', "“", "”", ":", ",", ".", "?", "--", "'s", "-", "\n\n", "(", ")", "…", "2022", "Senin"),
+WORDS = re.findall(
+    r"\S+",
+    """
+    Rusia Moldova Kuba PBB ISIS Putin Presiden Menlu tentara warga menyerang mengecam memuji membantah bertemu tidak akan
+    jika mungkin agar kata menurut katanya kami mereka Russia said denied attacking will not may if troops the president of
+    condemned visited they we according to that " “ ” : , . ? -- 's - ( ) … 2022 Senin
+    """,
 )
 anything = st.text(alphabet=st.characters(codec=None, categories=None, exclude_categories=()), max_size=400)
 newsy = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=60).map(lambda parts: " ".join(parts)[:400])
