@@ -24,7 +24,7 @@ _decoder = msgspec.json.Decoder(Record)
 
 @dataclass
 class Receipt:
-    """What became of the records: ``read`` = ``coded`` + ``failed`` + blank lines; reasons by number."""
+    """What became of the records: ``read`` = ``coded`` + ``failed``; reasons by number (blank lines among them)."""
 
     read: int = 0
     coded: int = 0
@@ -67,18 +67,14 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
     if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         joined = _Recoded(joined)  # type: ignore[assignment]
     number = 0
-    while raw := joined.readline(MAX_LINE + 1):
+    while raw := joined.readline(MAX_LINE + 2):
         number += 1
-        whole = raw
-        while len(whole) > MAX_LINE and not whole.endswith(b"\n"):
-            whole = joined.readline(MAX_LINE)
-            if not whole:
-                break
-            if whole.endswith(b"\n"):
-                break
+        rest = raw
+        while rest and len(raw) > MAX_LINE + 1 and not rest.endswith(b"\n"):
+            rest = joined.readline(MAX_LINE)
         if number == 1:
             raw = raw.removeprefix(codecs.BOM_UTF8)
-        yield number, raw.rstrip(b"\r\n") if len(raw) <= MAX_LINE else raw
+        yield number, raw.rstrip(b"\r\n") if len(raw) <= MAX_LINE + 1 else raw
 
 
 def code_line(coder: LexiconCoder, number: int, raw: bytes) -> Outcome:

@@ -29,7 +29,6 @@ CASES: dict[str, list[Case]] = {
     "denial": [
         ("id", "Rwanda membantah tuduhan Kongo.", ["REJECT RWA > COD"]),
         ("en", "Rwanda denied the accusations of Burundi.", ["REJECT RWA > BDI"]),
-        ("id", "Rwanda membantah telah menyerang Burundi.", ["ASSAULT RWA > BDI, negated | RWA", "REJECT RWA"]),
         ("id", "Mesir membantah tuduhan Sudan.", ["REJECT EGY > SDN"]),
     ],
     "blame": [
@@ -81,3 +80,18 @@ def test_the_speaker_is_shown_by_its_words(coder: LexiconCoder):
     speaker = claim.said_by
     assert speaker is not None
     assert text[speaker.start : speaker.end] == speaker.text == "Menlu Austria"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "deed"),
+    [
+        ("id", "Rwanda membantah telah menyerang Burundi.", "ASSAULT RWA > BDI, negated | RWA"),
+        ("id", "Mesir menyangkal telah mengebom Libya.", "ASSAULT EGY > LBY, negated | EGY"),
+        ("en", "Egypt denied bombing Libya.", "ASSAULT EGY > LBY, negated | EGY"),
+        ("en", "Egypt denied that it had bombed Libya.", "ASSAULT EGY > LBY, negated | EGY"),
+    ],
+)
+def test_a_denied_deed_is_negated_on_the_deniers_word(coding: Coding, language: str, text: str, deed: str):
+    found = coding(language, text)
+    assert deed in found
+    assert [claim.split()[0] for claim in found] == ["ASSAULT", "REJECT"]

@@ -14,7 +14,7 @@ Case = tuple[str, str, list[str]]
 # The words of the codebook's rule, then language, text and the claims that it gives.
 CASES: dict[str, list[Case]] = {
     "passive": [
-        ("id", "Serangan itu dikecam oleh Spanyol.", ["ACCUSE ESP"]),
+        ("id", "Rencana itu dikecam oleh Slovenia.", ["ACCUSE SVN"]),
         ("en", "Egypt was urged by Qatar to open the border.", ["REQUEST QAT > EGY"]),
         ("en", "A Chinese diplomat was expelled by Lithuania.", ["SANCTION LTU > CHN.GOV"]),
         ("en", "Two Kenyan soldiers were killed by Somali militants.", ["ASSAULT SOM.REB > KEN.MIL"]),

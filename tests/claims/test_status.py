@@ -28,7 +28,7 @@ CASES: dict[str, list[Case]] = {
         ("en", "Hungary did not sign the agreement with Ukraine.", ["SUPPORT HUN+UKR, negated"]),
         ("id", "Hungaria tidak menandatangani perjanjian dengan Ukraina.", ["SUPPORT HUN+UKR, negated"]),
         ("en", "Germany failed to deliver tanks to Ukraine.", ["AID DEU > UKR, negated"]),
-        ("en", "Egypt refused to help Sudan.", ["REJECT EGY > SDN"]),
+        ("en", "Egypt refused to recognise Kosovo.", ["REJECT EGY > XKX"]),
     ],
     "unreal": [
         ("id", "Jika Turki menyerang Suriah, banyak warga akan mengungsi.", ["ASSAULT TUR > SYR, unreal"]),

@@ -219,6 +219,7 @@ def _langid() -> Any:
 
 def _by_library(sample: str, words: list[str]) -> Language:
     """What the words did not settle: lingua among the likely languages, py3langid against the rest."""
+    sample = sample.encode("utf-8", "ignore").decode("utf-8")  # the libraries stop at a lone surrogate
     if sample.isupper():
         sample = sample.lower()
     if len(words) >= _LONG:

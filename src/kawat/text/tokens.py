@@ -68,6 +68,6 @@ def _parts(word: str) -> list[tuple[int, str]]:
     cut = word.find("-")
     if cut > 0 and cut + 1 < len(word) and word[0].isupper() and (word[cut + 1].isupper() or word[cut + 1 :] in _LED):
         left, right = word[:cut], word[cut + 1 :]
-        if left.lower() not in _PREFIX and left.lower() != right.lower():
+        if (left.lower() not in _PREFIX or left.isupper()) and left.lower() != right.lower():
             return [(0, left), (cut, "-"), *((cut + 1 + at, part) for at, part in _parts(right))]
     return [(0, word)]
