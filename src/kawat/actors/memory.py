@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kawat.actors.registry import LATEST, Entry
 
 if TYPE_CHECKING:
+    from kawat.actors.atoms import Atom
     from kawat.actors.holders import Offices
+    from kawat.actors.mentions import Mention
     from kawat.text.tokens import Tokens
 
 _GRACE_AFTER = 3  # years in which a surname alone still means the former office holder
@@ -31,12 +33,10 @@ class Memory:
         self.day = day
         self.home = home
         self.countries: Counter[str] = Counter()
-        self.subject: Any = None
-        self.people: list[tuple[str, str, str]] = []
+        self.subject: Mention | None = None
         self._offices = offices
         self._names: dict[str, tuple[str, str, str]] = {}
         self._roles: dict[str, tuple[str, str, str]] = {}
-        self._sectors: dict[str, tuple[str, str, str]] = {}
 
     def knows(self, lower: str) -> bool:
         """Whether the word is part of a name that the article introduced with its country."""
@@ -60,7 +60,7 @@ class Memory:
         fitting = [e for e in entries if e.holds_on(self.day)] or list(entries)
         return max(fitting, key=lambda e: self.countries[e.code])
 
-    def choose_person(self, atom: Any, code: str, tokens: Tokens, supported: bool) -> Entry | None:
+    def choose_person(self, atom: Atom, code: str, tokens: Tokens, supported: bool) -> Entry | None:
         """The person meant by a name, by date, country and earlier mentions; None when the name says too little."""
         entries = [e for e in atom.entries if e.kind == "person"]
         single = atom.last - atom.first == 1
@@ -87,23 +87,20 @@ class Memory:
         until = int(entry.until[:4]) if entry.until else 9999
         return start - _GRACE_BEFORE <= year <= until + _GRACE_AFTER
 
-    def saw(self, mention: Any, name_at: int, tokens: Tokens) -> None:
-        """Takes note of a resolved mention, and of the person's name that it introduces."""
+    def saw(self, mention: Mention, introduces: bool, fillers: frozenset[str]) -> None:
+        """Takes note of a resolved mention; one that ``introduces`` a person is known by any word of the name but ``fillers``."""
         if not mention.code or mention.stance:
             return
         self.countries[mention.code] += 1
         known = (mention.code, mention.sector, mention.name)
-        if mention.person and name_at >= 0:
+        if introduces:
             for word in mention.name.lower().split():
-                if len(word) > 2 and word not in _PARTICLES:
+                if len(word) > 2 and word not in fillers:
                     self._names[word] = known
-            self.people.append(known)
         if mention.role:
             self._roles[mention.role] = known
-        if mention.sector:
-            self._sectors[mention.sector] = known
 
-    def for_role(self, mention: Any, places: list[str], mentions: list[Any]) -> tuple[str, str, str]:
+    def for_role(self, mention: Mention, places: list[str], mentions: list[Mention]) -> tuple[str, str, str]:
         """Code, sector and name for a role noun without a country (code "?" when nothing shows one)."""
         if mention.role in self._roles:
             code, sector, name = self._roles[mention.role]
@@ -124,13 +121,10 @@ class Memory:
                 return self._named(top, mention)
         return self._named(self.home or (here[0].code if here else "?"), mention)
 
-    def _named(self, code: str, mention: Any) -> tuple[str, str, str]:
+    def _named(self, code: str, mention: Mention) -> tuple[str, str, str]:
         if not self._offices.is_country(code) and not mention.office:
             code = self.home or "?"
         return code, mention.sector, self.holder(code, mention.office, mention.role) if mention.office else ""
-
-
-_PARTICLES = frozenset(["al", "bin", "van", "von", "der", "dan", "the", "for"])
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

@@ -9,14 +9,16 @@ from typing import NamedTuple
 from kawat.actors.mentions import Mention
 from kawat.claims.confidence import confidence
 from kawat.claims.contexts import contexts
-from kawat.claims.cues import Cues
 from kawat.claims.lexicon import Frame, Match, Pattern
-from kawat.claims.quotes import Said, speaker_at
+from kawat.claims.said import Said, speaker_at
 from kawat.claims.scene import Act, Scene, known
 from kawat.claims.screen import Screen
 from kawat.ontology import QUAD, mode, score
 from kawat.text.dates import find as find_dates
 from kawat.types import Claim, DateRef, Party, Place, Quote, Sentence, Span
+
+# What an obligation voiced to a party is coded by, in place of a pattern of the lexicon.
+_OBLIGATION = Pattern((), "active", "v", "REQUEST", "100", Frame("A", "R", frozenset()), "both", "must", frozenset(), frozenset())
 
 
 class Site(NamedTuple):
@@ -31,7 +33,7 @@ class Site(NamedTuple):
     coder: str
 
 
-def claims(scene: Scene, said: list[Said], site: Site, cues: Cues, screen: Screen | None) -> list[Claim]:
+def claims(scene: Scene, said: list[Said], site: Site, screen: Screen | None) -> list[Claim]:
     """The claims of a sentence, in the order of their act words; acts that name no known party are left out."""
     if screen is not None and screen.excluded:
         return []
@@ -40,23 +42,24 @@ def claims(scene: Scene, said: list[Said], site: Site, cues: Cues, screen: Scree
     if not acts:
         return []
     dates = _dates(site)
-    return [_claim(scene, act, said, site, cues, dates) for act in acts]
+    return [_claim(scene, act, said, site, dates) for act in acts]
 
 
 def _distinct(acts: list[Act]) -> list[Act]:
     """Of several act words for one act ("melancarkan serangan", "attack ... killed") the first stays."""
     out: list[Act] = []
     for act in acts:
-        key = (act.event, act.status, _codes(act.actors), _codes(act.recipients))
-        twin = next((o for o in out if (o.event, o.status) == key[:2] and _covers(o, act)), None)
-        if twin is None:
+        if not any(_covers(kept, act) for kept in out):
             out.append(act)
     return out
 
 
 def _covers(kept: Act, new: Act) -> bool:
-    a, r = _codes(new.actors), _codes(new.recipients)
-    return a <= _codes(kept.actors) and r <= _codes(kept.recipients)
+    return (
+        (kept.event, kept.status) == (new.event, new.status)
+        and _codes(new.actors) <= _codes(kept.actors)
+        and _codes(new.recipients) <= _codes(kept.recipients)
+    )
 
 
 def _codes(mentions: list[Mention]) -> frozenset[str]:
@@ -83,9 +86,6 @@ def _obligations(scene: Scene, said: list[Said]) -> list[Act]:
     return out
 
 
-_OBLIGATION = Pattern((), "active", "v", "REQUEST", "100", Frame("A", "R", frozenset()), "both", "must", frozenset(), frozenset())
-
-
 def _addressed(scene: Scene, at: int) -> list[Mention]:
     """The party right before an obligation word ("Rusia harus ...", "Israel must ...")."""
     i = scene.skip_left(at - 1)
@@ -93,41 +93,20 @@ def _addressed(scene: Scene, at: int) -> list[Mention]:
     return [mention] if mention is not None and mention.kind != "pronoun" and not scene.preposition_before(mention) else []
 
 
-def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dates: list[DateRef]) -> Claim:
+def _claim(scene: Scene, act: Act, said: list[Said], site: Site, dates: list[DateRef]) -> Claim:
     tokens, shift = scene.tokens, site.sentence.start
     start, end = tokens.starts[act.match.first], tokens.ends[act.match.last - 1]
-    actors = _parties(scene, act.actors, shift)
-    recipients = _parties(scene, [m for m in act.recipients if m not in act.actors], shift)
-    speaker = speaker_at(said, start)
-    via = _via(scene, cues)
-    if speaker is not None and speaker.sector == "MED":
-        via, speaker = via or speaker.name, None
-    speaker = act.source or speaker
-    if (
-        speaker is not None
-        and QUAD[act.event].startswith("verbal")
-        and (speaker in act.actors or speaker.code in _codes(act.actors))
-    ):
-        speaker = None
-    pattern = act.match.pattern
-    why = (
-        f"{site.language} lexicon: {pattern.source!r} {pattern.event}, frame {_frame(act)}",
-        *act.why,
-        *((f"on the word of {speaker.name}",) if speaker else ()),
-    )
+    speaker, via = _on_whose_word(scene, act, speaker_at(said, start))
     trigger = Span(start + shift, end + shift, tokens.text[start:end], site.field)
-    digest = blake2b(
-        f"{site.document}|{site.field}|{trigger.start}|{trigger.text}|{act.event}".encode(), digest_size=8
-    ).hexdigest()
     return Claim(
-        id=f"c:{digest}",
+        id=_id(site, trigger, act),
         event=act.event,
         mode=mode(act.event, act.cameo),
         contexts=contexts(site.language, tokens.lowers),
         quad=QUAD[act.event],
         score=score(act.event, act.cameo),
-        actor=actors,
-        recipient=recipients,
+        actor=_parties(scene, act.actors, shift),
+        recipient=_parties(scene, [m for m in act.recipients if m not in act.actors], shift),
         status=act.status,
         said_by=_party(scene, speaker, shift) if speaker else None,
         via=via,
@@ -138,9 +117,33 @@ def _claim(scene: Scene, act: Act, said: list[Said], site: Site, cues: Cues, dat
         cameo=act.cameo,
         confidence=confidence(act, site.language),
         coder=site.coder,
-        why=why,
+        why=_why(act, site.language, speaker),
         origin=site.origin,
     )
+
+
+def _on_whose_word(scene: Scene, act: Act, speaker: Mention | None) -> tuple[Mention | None, str | None]:
+    """The speaker that a claim rests on and the outlet credited; an act in words rests on nobody but its own actor."""
+    via = _via(scene)
+    if speaker is not None and speaker.sector == "MED":
+        via, speaker = via or speaker.name, None
+    speaker = act.source or speaker
+    in_words = QUAD[act.event].startswith("verbal")
+    if speaker is not None and in_words and (speaker in act.actors or speaker.code in _codes(act.actors)):
+        speaker = None
+    return speaker, via
+
+
+def _id(site: Site, trigger: Span, act: Act) -> str:
+    """A hash of where the act word stands and what it was read as, the same in every run."""
+    key = f"{site.document}|{site.field}|{trigger.start}|{trigger.text}|{act.event}"
+    return f"c:{blake2b(key.encode(), digest_size=8).hexdigest()}"
+
+
+def _why(act: Act, language: str, speaker: Mention | None) -> tuple[str, ...]:
+    pattern = act.match.pattern
+    first = f"{language} lexicon: {pattern.source!r} {pattern.event}, frame {_frame(act)}"
+    return (first, *act.why, *((f"on the word of {speaker.name}",) if speaker else ()))
 
 
 def _frame(act: Act) -> str:
@@ -189,44 +192,30 @@ def _place(scene: Scene, act: Act, shift: int) -> Place | None:
     return Place(mention.place, mention.code, start + shift, end + shift, scene.tokens.text[start:end])
 
 
-def _via(scene: Scene, cues: Cues) -> str | None:
+def _via(scene: Scene) -> str | None:
     """The outlet credited ("dikutip dari Zing News"): the capitalised words behind the crediting phrase."""
-    tokens = scene.tokens
-    for i in range(len(tokens)):
-        end = cues.via_at(tokens, i)
-        if not end:
-            continue
-        while end < len(tokens) and tokens.lowers[end] in (
-            "dari",
-            "oleh",
-            "laman",
-            "kantor",
-            "berita",
-            "media",
-            "the",
-            "situs",
-            "surat",
-            "kabar",
-            "harian",
-        ):
+    tokens, g = scene.tokens, scene.grammar
+    for end in scene.cues.credits.values():
+        while end < len(tokens) and tokens.lowers[end] in g.outlet_leads:
             end += 1
         last = end
         while last < len(tokens) and (tokens.words[last][0].isupper() or tokens.words[last][0].isdigit()) and last < end + 5:
             last += 1
-        if last > end and tokens.lowers[end] not in scene.grammar.never_names and scene_outlet(scene, end):
+        if last > end and tokens.lowers[end] not in g.never_names and _may_be_outlet(scene, end):
             return tokens.span(end, last)
     return None
 
 
-def scene_outlet(scene: Scene, i: int) -> bool:
+def _may_be_outlet(scene: Scene, i: int) -> bool:
     """Whether the name at token ``i`` may be an outlet: no country, body or person that the registry knows."""
     owner = scene.owner[i]
     return owner is None or owner.kind == "unknown" or owner.sector == "MED"
 
 
-def quotes(scene: Scene, said: list[Said], site: Site, cues: Cues) -> list[Quote]:
+def quotes(scene: Scene, said: list[Said], site: Site) -> list[Quote]:
     """The quotes of a sentence with offsets of the field."""
     shift, text = site.sentence.start, scene.tokens.text
+    via = _via(scene) if said else None
     out: list[Quote] = []
     for quote in said:
         if quote.speaker is not None:
@@ -240,5 +229,5 @@ def quotes(scene: Scene, said: list[Said], site: Site, cues: Cues) -> list[Quote
             Span(quote.cue[0] + shift, quote.cue[1] + shift, text[quote.cue[0] : quote.cue[1]], site.field) if quote.cue else None
         )
         content = Span(quote.start + shift, quote.end + shift, text[quote.start : quote.end], site.field)
-        out.append(Quote(speaker, cue, content, quote.direct, _via(scene, cues), site.origin))
+        out.append(Quote(speaker, cue, content, quote.direct, via, site.origin))
     return out

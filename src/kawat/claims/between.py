@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from kawat.actors.mentions import Mention
 from kawat.claims.scene import Scene
 from kawat.ontology import EVENTS, QUAD
 
@@ -26,7 +27,7 @@ def read_acts(scene: Scene, shift: int) -> list[ActReading]:
     """The acts of a scene with offsets of the text."""
     tokens = scene.tokens
 
-    def spans(mentions: list[Any]) -> tuple[tuple[int, int], ...]:
+    def spans(mentions: list[Mention]) -> tuple[tuple[int, int], ...]:
         return tuple((tokens.starts[m.first] + shift, tokens.ends[m.last - 1] + shift) for m in mentions)
 
     return [

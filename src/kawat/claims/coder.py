@@ -16,13 +16,14 @@ from kawat.actors.memory import Memory, iso_day
 from kawat.actors.mentions import Mention
 from kawat.actors.mentions import find as find_mentions
 from kawat.actors.overlay import Overlay
-from kawat.actors.registry import Entry, packaged, roles
-from kawat.claims import assemble, quotes, status
-from kawat.claims import roles as role_rules
+from kawat.actors.registry import Entry, packaged
+from kawat.actors.registry import roles as role_nouns
+from kawat.claims import assemble, quotes, roles, status
 from kawat.claims.between import ActReading, between, read_acts
 from kawat.claims.cues import cues
 from kawat.claims.lexicon import lexicon
 from kawat.claims.pronouns import settle
+from kawat.claims.said import Said, speaker_at
 from kawat.claims.scene import Scene
 from kawat.claims.screen import Screen
 from kawat.text.grammar import grammar
@@ -63,7 +64,7 @@ class LexiconCoder:
             generic = {word: Entry("", "", "role", word, detail="generic") for word in grammar(language).generic_roles}
             named = {a.words.lower() for a in self._aliases if a.exact and a.words.isupper()}
             known = {
-                words: e for words, e in roles(language).items() if " " not in words or not named.intersection(words.split())
+                words: e for words, e in role_nouns(language).items() if " " not in words or not named.intersection(words.split())
             }
             self._indexes[language] = NameIndex(self._aliases, generic | known)
         return self._indexes[language]
@@ -129,8 +130,8 @@ class _Run:
         for sentence in split(context, self.language) if context else ():
             tokens = Tokens(sentence.text)
             mentions = find_mentions(tokens, self.index, self.grammar, self.memory)
-            scene = Scene(tokens, mentions, [], self.cues.positions(tokens), self.grammar, False)
-            self._remember(scene, quotes.find(scene, self.cues, self._carried()))
+            scene = Scene(tokens, mentions, [], self.cues.spans(tokens), self.grammar, False)
+            self._remember(scene, quotes.find(scene, self._carried()))
 
     def field(self, text: str, field: str, origin: str) -> None:
         """Codes the sentences of one field."""
@@ -143,24 +144,21 @@ class _Run:
             return
         headline = field == "title" or is_title_case(tokens) or (tokens.words[-1] not in ".!?\"”'’" and len(tokens) < 20)
         matches = self.lexicon.matches(tokens, headline)
-        cue_positions = self.cues.positions(tokens)
+        cue_spans = self.cues.spans(tokens)
         spoken = {i for m in matches for i in m.used if m.pattern.frame.subject != "R" or i == m.first}
-        mentions = find_mentions(tokens, self.index, self.grammar, self.memory, spoken, cue_positions)
+        mentions = find_mentions(tokens, self.index, self.grammar, self.memory, spoken, cue_spans.saying)
         if sentence.index == 0 and field == "text" and (cut := _DATELINE.match(sentence.text)) and _is_dateline(cut.group(1)):
             mentions = [m for m in mentions if tokens.starts[m.first] >= cut.end()]
-        scene = Scene(tokens, mentions, matches, cue_positions, self.grammar, headline)
-        said = quotes.find(scene, self.cues, self._carried())
+        scene = Scene(tokens, mentions, matches, cue_spans, self.grammar, headline)
+        said = quotes.find(scene, self._carried())
         settle(scene, said, self.memory)
-        role_rules.assign(
-            scene, self.memory, [q.speaker for q in said if q.speaker is not None], partial(quotes.speaker_at, said)
-        )
+        roles.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None], partial(speaker_at, said))
         status.judge(scene)
         site = assemble.Site(self.id, sentence, field, origin, self.day, self.language, VERSION)
         if field == "text":
             self.readings += read_acts(scene, sentence.start)
-        found = assemble.claims(scene, said, site, self.cues, self.screen)
-        self.claims += found
-        self.quotes += assemble.quotes(scene, said, site, self.cues)
+        self.claims += assemble.claims(scene, said, site, self.screen)
+        self.quotes += assemble.quotes(scene, said, site)
         self._remember(scene, said)
 
     def _carried(self) -> Mention | None:
@@ -168,7 +166,7 @@ class _Run:
         speaker = self.speaker or self.memory.subject
         return replace(speaker, kind="pronoun", first=0, last=1) if speaker is not None else None
 
-    def _remember(self, scene: Scene, said: list[quotes.Said]) -> None:
+    def _remember(self, scene: Scene, said: list[Said]) -> None:
         if said and said[-1].speaker is not None:
             self.speaker = said[-1].speaker
         subject = next((m for m in scene.mentions if m.code and m.code != "?" and not scene.preposition_before(m)), None)

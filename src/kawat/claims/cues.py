@@ -10,13 +10,39 @@ from kawat.text.grammar import grammar
 from kawat.text.tokens import Tokens
 
 _SAYING = frozenset({"pre", "that", "post", "tail"})
+_NONE: dict[str, int] = {}
+
+
+class CueSpans:
+    """The cues of one sentence, found in one pass.
+
+    ``places`` are the tokens that begin a cue, in order, ``saying`` those that begin one of speech, ``credits``
+    the phrases that credit an outlet ("dikutip dari"): first token to end, in order.
+    """
+
+    __slots__ = ("_ends", "credits", "places", "saying")
+
+    def __init__(self, ends: dict[int, dict[str, int]], credits: dict[int, int]) -> None:
+        self._ends = ends
+        self.credits = credits
+        self.places = tuple(ends)
+        self.saying = frozenset(i for i, kinds in ends.items() if "any" in kinds)
+
+    def at(self, i: int, kind: str) -> int:
+        """The end of a cue of this kind that begins at token ``i``; 0 when there is none."""
+        return self._ends.get(i, _NONE).get(kind, 0)
+
+    def starts(self, kind: str) -> list[int]:
+        """The tokens that begin a cue of this kind, in order."""
+        return [i for i, kinds in self._ends.items() if kind in kinds]
 
 
 class Cues:
     """Cue phrases by first word.
 
     Kinds: ``pre`` (X says ...), ``that`` (X warns that ...), ``post`` (..., says X), ``tail`` (..., X said),
-    ``head`` (bare in headlines: X Sebut ...), ``source`` (according to), ``self`` (its speaker is not named: katanya).
+    ``head`` (bare in headlines: X Sebut ...), ``source`` (according to), ``self`` (its speaker is not named: katanya),
+    and ``any`` for the first four.
     """
 
     def __init__(self, language: str) -> None:
@@ -35,23 +61,20 @@ class Cues:
         for words in sorted(grammar(language).via, key=len, reverse=True):
             self._via.setdefault(words[0], []).append(words)
 
-    def at(self, tokens: Tokens, i: int, kind: str) -> int:
-        """The end of a cue of this kind that begins at token ``i``; 0 when there is none."""
-        for words, kinds in self._first.get(tokens.lowers[i], ()):
-            if kind in kinds and tuple(tokens.lowers[i : i + len(words)]) == words:
-                return i + len(words)
-        return 0
-
-    def via_at(self, tokens: Tokens, i: int) -> int:
-        """The end of a phrase that credits an outlet ("dikutip dari") at token ``i``; 0 when there is none."""
-        for words in self._via.get(tokens.lowers[i], ()):
-            if tuple(tokens.lowers[i : i + len(words)]) == words:
-                return i + len(words)
-        return 0
-
-    def positions(self, tokens: Tokens) -> set[int]:
-        """The tokens that begin a speech cue."""
-        return {i for i, lower in enumerate(tokens.lowers) if lower in self._first and self.at(tokens, i, "any")}
+    def spans(self, tokens: Tokens) -> CueSpans:
+        """The cues and credits of a sentence: for each kind the longest that begins at a token."""
+        lowers = tokens.lowers
+        ends: dict[int, dict[str, int]] = {}
+        credits: dict[int, int] = {}
+        for i, lower in enumerate(lowers):
+            for words, kinds in self._first.get(lower, ()):
+                if len(words) == 1 or tuple(lowers[i : i + len(words)]) == words:
+                    for kind in kinds:
+                        ends.setdefault(i, {}).setdefault(kind, i + len(words))
+            for words in self._via.get(lower, ()):
+                if len(words) == 1 or tuple(lowers[i : i + len(words)]) == words:
+                    credits.setdefault(i, i + len(words))
+        return CueSpans(ends, credits)
 
 
 @cache

@@ -12,17 +12,15 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kawat.claims.inflect import Inflector
+from kawat.claims.inflect import Elements, Inflector
 from kawat.ontology import EVENTS
+from kawat.text.grammar import grammar
 from kawat.text.tokens import Tokens
 
-GAP = None
 _MAX_GAP = 3
 # A pattern that was wrong this often on the training sentences fires only when it finds both parties.
 _ENOUGH, _MOSTLY_WRONG = 4, 0.4
-_GAP_STOPS = frozenset(".;:!?—–()") | frozenset(
-    ["--", "...", "in", "on", "at", "by", "as", "after", "during", "when", "while", "who", "which", "that", "because", "saat", "ketika", "setelah", "yang", "karena"]
-)
+_GAP_MARKS = frozenset(".;:!?—–()") | {"--", "..."}
 
 
 class Frame(NamedTuple):
@@ -40,7 +38,7 @@ class Frame(NamedTuple):
 class Pattern(NamedTuple):
     """One compiled pattern; ``elements`` are sets of lower-case words, None for a gap of up to 3 words."""
 
-    elements: tuple[frozenset[str] | None, ...]
+    elements: Elements
     voice: str
     pos: str
     event: str
@@ -83,8 +81,8 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self._acts: dict[str, list[Pattern]] = {}
-        self._blocks: dict[str, list[tuple[frozenset[str] | None, ...]]] = {}
-        self.size = 0
+        self._blocks: dict[str, list[Elements]] = {}
+        self._stops = _GAP_MARKS | grammar(language).gap_stops
         inflector = Inflector(language)
         for pattern in _load(language, inflector):
             for word in pattern.elements[0] or ():
@@ -112,7 +110,7 @@ class Lexicon:
             for pattern in patterns:
                 if pattern.voice == "bare" and not headline:
                     continue
-                used = fit(pattern.elements, lowers, i)
+                used = fit(pattern.elements, lowers, i, self._stops)
                 if used and not taken.intersection(used):
                     out.append(Match(i, used[-1] + 1, used, pattern, self._noun(pattern, patterns, lowers, i)))
                     taken.update(used)
@@ -144,30 +142,31 @@ class Lexicon:
         blocked: set[int] = set()
         for i, word in enumerate(lowers):
             for elements in self._blocks.get(word, ()):
-                if used := fit(elements, lowers, i):
+                if used := fit(elements, lowers, i, self._stops):
                     blocked.update(used)
         return blocked
 
 
-def fit(elements: tuple[frozenset[str] | None, ...], lowers: list[str], i: int) -> tuple[int, ...]:
-    """Positions of the fixed words when the pattern fits at token ``i``; () when it does not."""
+def fit(elements: Elements, lowers: list[str], i: int, stops: frozenset[str]) -> tuple[int, ...]:
+    """Positions of the fixed words when the pattern fits at token ``i``; () when it does not. No gap crosses ``stops``."""
     used = [i]
-    at, gap = i + 1, 0
+    at, gap, size = i + 1, 0, len(lowers)
     for element in elements[1:]:
         if element is None:
             gap += _MAX_GAP
             continue
-        found = -1
-        for j in range(at, min(at + gap + 1, len(lowers))):
-            if lowers[j] in element or (lowers[j].endswith("nya") and lowers[j][:-3] in element):
-                found = j
+        last = at + gap
+        while True:
+            if at >= size:
+                return ()
+            word = lowers[at]
+            if word in element or (word.endswith("nya") and word[:-3] in element):
                 break
-            if lowers[j] in _GAP_STOPS:
-                break
-        if found < 0:
-            return ()
-        used.append(found)
-        at, gap = found + 1, 0
+            if at == last or word in stops:
+                return ()
+            at += 1
+        used.append(at)
+        at, gap = at + 1, 0
     return tuple(used)
 
 

@@ -1,10 +1,10 @@
-"""Whom "mereka", "ia", "they" and a quoted "kami" stand for."""
+"""Whom "mereka", "ia", "they" and a quoted "kami" stand for: the speaker, a party named before, the last subject."""
 
 from __future__ import annotations
 
 from kawat.actors.memory import Memory
 from kawat.actors.mentions import Mention
-from kawat.claims.quotes import Said
+from kawat.claims.said import Said
 from kawat.claims.scene import Scene
 
 
@@ -16,13 +16,13 @@ def settle(scene: Scene, said: list[Said], memory: Memory) -> None:
             continue
         word = mention.name.lower()
         speaker = _speaker_at(scene, said, mention)
-        if word in g.first_person or word == "pihaknya":
+        if word in g.own_side:
+            target = speaker or memory.subject
+        elif word in g.first_person:
             target = speaker
-            if target is None and word == "pihaknya":
-                target = memory.subject
         else:
             target = _antecedent(scene, position, word in g.plural_pronouns, speaker, memory)
-            if word in ("them", "him") and target is not None and target in scene.mentions[max(0, position - 1) : position]:
+            if word in g.object_pronouns and target is not None and target in scene.mentions[max(0, position - 1) : position]:
                 target = memory.subject if memory.subject is None or memory.subject.code != target.code else None
         if target is not None and target.code:
             mention.code, mention.sector, mention.name = target.code, target.sector, target.name

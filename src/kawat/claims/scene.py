@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kawat.actors.mentions import Mention
+from kawat.claims.cues import CueSpans
 from kawat.claims.lexicon import Match
 from kawat.text.grammar import Grammar
 from kawat.text.tokens import Tokens
 
-_NOUN_LEADS = frozenset(
-    ["the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "'s", "of", "no", "any", "new", "more", "first", "second", "such", "our", "my", "further"]
-)
-_INVERTED = frozenset({"should", "were", "asal"})
 _QUOTES = frozenset('"“”«»')
+# Sectors whose bare role nouns ("polisi") act for a state or an armed side.
+_PUBLIC = frozenset(["GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "REB", "CVL"])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Act:
     """An act word with the parties and the reading that the rules have given it so far."""
 
@@ -62,14 +61,11 @@ def political(mentions: list[Mention]) -> bool:
     )
 
 
-_PUBLIC = frozenset(["GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "REB", "CVL"])
-
-
 class Scene:
     """The reading of one sentence; ``owner[i]`` is the mention that covers token ``i`` (or None)."""
 
     def __init__(
-        self, tokens: Tokens, mentions: list[Mention], matches: list[Match], cues: set[int], grammar: Grammar, headline: bool
+        self, tokens: Tokens, mentions: list[Mention], matches: list[Match], cues: CueSpans, grammar: Grammar, headline: bool
     ) -> None:
         self.tokens = tokens
         self.grammar = grammar
@@ -90,50 +86,51 @@ class Scene:
         """Takes an act word as a noun where its neighbours say so ("veto AS", "the visit", "Israeli attacks on")."""
         if match.noun is None:
             return match
-        lowers, before, after = self.tokens.lowers, match.first - 1, match.last
-        party = next((m for m in mentions if m.last == match.first), None)
-        if self.grammar.language != "en":
-            verbal = party is not None or (
-                before >= 0 and (lowers[before] in self.grammar.auxiliaries or lowers[before] in self.grammar.future)
-            )
-            return match if verbal else match._replace(pattern=match.noun)
-        word = lowers[match.first]
-        if before < 0:
-            follows = next((m for m in mentions if m.first == after), None)
-            return match if follows else match._replace(pattern=match.noun)
-        previous = lowers[before]
-        if any(m.first == after for m in mentions) and (party is not None or word.endswith("ing")):
+        as_noun = match._replace(pattern=match.noun)
+        party = any(m.last == match.first for m in mentions)
+        before = self.tokens.lowers[match.first - 1] if match.first else ""
+        g = self.grammar
+        if g.language != "en":
+            return match if party or before in g.auxiliaries or before in g.future else as_noun
+        object_follows = any(m.first == match.last for m in mentions)
+        if not match.first:
+            return match if object_follows else as_noun
+        if object_follows and (party or self.tokens.lowers[match.first].endswith("ing")):
             return match
         if (
-            previous in _NOUN_LEADS
-            or previous in self.grammar.prepositions - {"to"}
-            or previous.endswith(("al", "ous", "ive", "ary"))
+            before in g.noun_leads
+            or (before in g.prepositions and before not in g.purpose)
+            or before.endswith(g.adjective_endings)
+            or (party and self._owned(match, before))
         ):
-            return match._replace(pattern=match.noun)
-        if party is not None and not word.endswith(("ed", "ing")):
-            following = lowers[after] if after < len(lowers) else "."
-            closed = (
-                following in self.grammar.prepositions - {"to"}
-                or following in ".,;:?!"
-                or following in self.grammar.passive_auxiliaries
-            )
-            plural = lowers[before].endswith("s") or lowers[before] in ("police", "people", "militia")
-            if closed or not (word.endswith("s") or plural):
-                return match._replace(pattern=match.noun)
+            return as_noun
         return match
+
+    def _owned(self, match: Match, owner: str) -> bool:
+        """English: is the word behind a party its act ("Russian attack on") rather than what it does ("Russia attacks")?"""
+        g, lowers = self.grammar, self.tokens.lowers
+        word, following = lowers[match.first], lowers[match.last] if match.last < len(lowers) else "."
+        if word.endswith(("ed", "ing")):
+            return False
+        closed = (
+            (following in g.prepositions and following not in g.purpose)
+            or following in ".,;:?!"
+            or following in g.passive_auxiliaries
+        )
+        plural = owner.endswith("s") or owner in g.plural_nouns
+        return closed or not (word.endswith("s") or plural)
 
     def boundary(self, i: int) -> bool:
         """Whether a clause cannot reach across token ``i``."""
         lower = self.tokens.lowers[i]
         g = self.grammar
-        if lower in g.clause_breaks or lower in _QUOTES or i in self.cues:
+        if lower in g.clause_breaks or lower in _QUOTES or i in self.cues.saying:
             return True
-        if lower == "saat" and self.tokens.lowers[i + 1 : i + 2] in (["ini"], ["itu"]):
-            return False
         return (
             self.owner[i] is None
-            and (lower in g.that or lower in g.subordinators or (lower in g.conditional and lower not in _INVERTED))
+            and (lower in g.that or lower in g.subordinators or (lower in g.conditional and lower not in g.weak_conditionals))
             and i not in self.act_at
+            and tuple(self.tokens.lowers[i : i + 2]) not in g.adverbials
         )
 
     def clause_start(self, i: int) -> int:
@@ -191,18 +188,7 @@ class Scene:
                 return word
             if i in self.act_at or self.boundary(i) or word in g.coordinators or word == ",":
                 return ""
-            if word not in g.fillers and word not in (
-                "the",
-                "a",
-                "an",
-                "its",
-                "his",
-                "their",
-                "para",
-                "pihak",
-                "pemerintah",
-                "negara",
-            ):
+            if word not in g.fillers and word not in g.party_leads:
                 return ""
             i -= 1
             steps += 1
@@ -218,10 +204,20 @@ class Scene:
             if nxt.first >= limit:
                 break
             between = self.tokens.lowers[group[-1].last : nxt.first]
-            if not between or len(between) > 3 or not all(w in _JOINS or w == "the" for w in between):
+            if not between or len(between) > 3 or not all(w in self.grammar.joiners for w in between):
                 break
             group.append(nxt)
         return group
 
-
-_JOINS = frozenset([",", "dan", "and", "serta", "&", "-", "–", "/", "maupun", "bersama", "plus", "atau", "or", "nor"])
+    def group_ending(self, i: int) -> list[Mention]:
+        """The mention that covers token ``i`` with those before it that are joined to it; [] where there is none."""
+        mention = self.owner[i]
+        if mention is None:
+            return []
+        at = self.mentions.index(mention)
+        group = [mention]
+        for previous in reversed(self.mentions[:at]):
+            if mention not in self.coordinated(previous, i + 1):
+                break
+            group = self.coordinated(previous, i + 1)
+        return group

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -29,6 +30,7 @@ class _Worker:
         self.at: int | None = None
 
     def stop(self) -> None:
+        """Ends the process, whatever it is at."""
         self.pipe.close()
         self.process.terminate()
         self.process.join(5)
@@ -69,10 +71,8 @@ def shared_out(batches: Iterator[list[Line]], jobs: int, overlay: str | Path | N
 
 
 def _send(worker: _Worker, batch: list[Line]) -> None:
-    try:
+    with suppress(OSError):  # a dead worker shows itself when it is read from
         worker.pipe.send(batch)
-    except (BrokenPipeError, OSError):
-        pass  # the dead worker shows itself when it is read from
 
 
 def _ready(workers: list[_Worker]) -> list[_Worker]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,11 +12,12 @@ from kawat.errors import UnknownNameError
 
 Words = frozenset[str]
 Phrases = frozenset[tuple[str, ...]]
+Endings = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """Word lists by the part they play; a phrase is a tuple of lower-case tokens."""
+    """Word lists by the part they play, each told in ``grammar.toml``; a phrase is a tuple of lower-case tokens."""
 
     language: str
     negators: Words
@@ -43,8 +45,6 @@ class Grammar:
     openers: Words
     never_names: Words
     name_particles: Words
-    reported: Words
-    labels: Words
     generic_roles: Words
     stances: Words
     belonging: Words
@@ -57,6 +57,58 @@ class Grammar:
     sources: Phrases
     via: Phrases
     fallen: Phrases
+    light_verbs: Words
+    determiners: Words
+    party_leads: Words
+    articles: Words
+    joiners: Words
+    listing: Words
+    origin_links: Words
+    name_links: Phrases
+    owner_links: Words
+    agent_leads: Words
+    excluders: Words
+    passive_followers: Words
+    noun_leads: Words
+    adjective_endings: Endings
+    plural_nouns: Words
+    participle_leads: Words
+    compound_endings: Endings
+    name_fillers: Words
+    gap_stops: Words
+    own_side: Words
+    object_pronouns: Words
+    protest_verbs: Words
+    responsibility: Words
+    missiles: Words
+    travel: Words
+    denials: Words
+    confessions: Words
+    orders: Words
+    accomplished: Words
+    preventers: Words
+    none_words: Words
+    unsettled: Phrases
+    refusals: Words
+    weak_conditionals: Words
+    verbal_conditionals: Words
+    sequels: Words
+    after: Words
+    complement_links: Words
+    speaker_stops: Words
+    clause_leads: Words
+    simultaneous: Words
+    adverbials: Phrases
+    tail_followers: Words
+    content_openers: Words
+    outlet_leads: Words
+
+
+def _phrases(entries: list[str]) -> Phrases:
+    return frozenset(tuple(words.split()) for words in entries)
+
+
+_MADE: dict[str, Callable[[list[str]], Words | Phrases | Endings]] = {"Words": frozenset, "Phrases": _phrases, "Endings": tuple}
 
 
 @cache
@@ -66,9 +118,5 @@ def grammar(language: str) -> Grammar:
     if not path.is_file():
         raise UnknownNameError(f"no grammar for language {language!r}: Kawat codes id and en (ms is read as id)")
     raw: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists = {
-        name: frozenset(tuple(w.split()) for w in raw[name]) if kind == "Phrases" else frozenset(raw[name])
-        for name, kind in Grammar.__annotations__.items()
-        if name != "language"
-    }
+    lists = {name: _MADE[kind](raw[name]) for name, kind in Grammar.__annotations__.items() if name != "language"}
     return Grammar(language=language, **lists)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Text to sentences and words, with exact code-point offsets; fast, since every article passes here.
+"""Text to sentences, with exact code-point offsets; fast, since every article passes here.
 
 ``split`` looks at each full stop, question or exclamation mark and ellipsis, and lets cheap checks say
 whether a sentence ends there. A line break always ends one.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 import msgspec
 
@@ -188,60 +187,3 @@ def _rules(language: str) -> _Rules:
         r"(?=\s*(?:[.,;:]|$|\b(?:on|in|at|to|after|during|pada|kepada|di|dalam|saat|usai|ketika|seperti)\b))"
     )
     return _Rules(abbreviations, frozenset(starters), frozenset(cues), name_cue, language != "en")
-
-
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]{1,4}\.)?"  # U.S.  a.m.  S.H.  M.Si.
-    r"|[A-Z]\.[A-Z][a-z]{1,3}\."
-    r"|\d+(?:[.,:/]\d+)*+(?:-an\b)?(?![^\W\d_])"  # 3.500  10.00  31/5/2022  1990-an
-    r"|[^\W_]+(?:[-‑](?=[^\W_])[^\W_]+|['’](?![sS]\b)[^\W\d_]+|\.(?=[a-z]{2}|[A-Z]{2,}\b)[^\W_]+)*+"
-    r"|(?<=\w)['’][sS]\b"
-    r"|[^\w\s]|_"
-)
-
-
-def tokens(text: str) -> list[tuple[str, int, int]]:
-    """The words, numbers and marks of ``text`` as (token, start, end), offsets in code points.
-
-    A possessive 's is a token of its own; "Rusia-Ukraina" is three, "undang-undang" and "Al-Qaeda" one.
-    """
-    found: list[tuple[str, int, int]] = []
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if "-" in token and len(token) > 1 and not token.islower():
-            found.extend(_unhyphen(token, match.start()))
-        else:
-            found.append((token, match.start(), match.end()))
-    return found
-
-
-def _unhyphen(token: str, start: int) -> list[tuple[str, int, int]]:
-    """The token in parts where a hyphen stands between two names."""
-    found: list[tuple[str, int, int]] = []
-    parts = token.split("-")
-    begin = at = 0
-    for left, right in pairwise(parts):
-        at += len(left)
-        if _two_names(left, right):
-            found.append((token[begin:at], start + begin, start + at))
-            found.append(("-", start + at, start + at + 1))
-            begin = at + 1
-        at += 1
-    found.append((token[begin:], start + begin, start + len(token)))
-    return found
-
-
-def _two_names(left: str, right: str) -> bool:
-    if not (left[:1].isupper() and right[:1].isupper()) or len(left) < 2 or len(right) < 2:
-        return False
-    hyphenated = _hyphenated()
-    if left in hyphenated["prefix"] or (right in hyphenated["given"] and len(left) < 7):
-        return False
-    low, high = left.lower(), right.lower()
-    return not (high.startswith(low[:4]) or low.endswith(high))  # Undang-Undang, Bersama-Sama
-
-
-@cache
-def _hyphenated() -> dict[str, frozenset[str]]:
-    rows = wordlists.table("", "hyphenated.tsv")
-    return {kind: frozenset(word for name, word in rows if name == kind) for kind in ("prefix", "given")}
