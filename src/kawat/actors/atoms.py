@@ -37,7 +37,7 @@ def atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, ve
         if hit is not None and (kind := _type(hit, tokens, headline)):
             out.append(Atom(hit.first, hit.last, kind, hit.entries))
             i = hit.last
-        elif tokens.lowers[i] in grammar.pronouns:
+        elif tokens.lowers[i] in grammar.pronouns or (tokens.lowers[i] in grammar.speaking and not (out and out[-1].last == i)):
             out.append(Atom(i, i + 1, PRONOUN))
             i += 1
         elif (end := _unknown_name(tokens, i, index, grammar, memory, headline, verbs)) > i:

@@ -85,6 +85,8 @@ def _split(words: str) -> tuple[str, ...]:
 
 def is_title_case(tokens: Tokens) -> bool:
     """Whether most longer words begin with a capital, as in headlines, so that capitals show no names."""
+    if tokens.words[-1] in ".”":
+        return False
     words = [w for w in tokens.words if len(w) > 3 and w[0].isalpha()]
     if 1 < len(words) <= 3:
         return all(w[0].isupper() for w in words) and tokens.words[-1] not in ".!?"

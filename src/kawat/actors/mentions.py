@@ -46,6 +46,7 @@ class Mention:
     role: str = ""
     stance: str = ""
     locality: bool = False
+    town: bool = False
     named: tuple[tuple[int, int], ...] = ()
 
 
@@ -94,7 +95,7 @@ def _resolve(chunk: list[Atom], tokens: Tokens, grammar: Grammar, memory: Memory
     if roles:
         _take_sector(mention, roles, coded, tokens, grammar)
     before = tokens.lowers[first - 1] if first else ""
-    mention.located = before in grammar.place_prepositions and not roles
+    mention.located = not roles and (before in grammar.place_prepositions or _in_address(tokens, mention))
     mention.stance = _stance(tokens, first, grammar)
     former = before in grammar.former or tokens.lowers[first] in grammar.former
     _take_name(mention, bool(roles), former, tokens, memory)
@@ -131,6 +132,7 @@ def _take_code(mention: Mention, coded: list[Atom], tokens: Tokens, memory: Memo
     if main.type == NAME and entry.kind != "demonym":
         mention.place = tokens.span(main.first, main.last)
         mention.locality = entry.kind == "place"
+        mention.town = entry.kind in ("place", "capital")
 
 
 def _take_person(mention: Mention, people: list[Atom], tokens: Tokens, memory: Memory, has_role: bool) -> None:
@@ -179,3 +181,11 @@ def _settle_bare_roles(mentions: list[Mention], memory: Memory) -> None:
         mention.code = code
         mention.sector = mention.sector or sector
         mention.name = name or mention.name
+
+
+def _in_address(tokens: Tokens, mention: Mention) -> bool:
+    """ "Gedung Sindo, Jakarta": a town behind a comma and a plain name says where."""
+    at = mention.first
+    if not mention.place or at < 2 or tokens.words[at - 1] != ",":
+        return False
+    return mention.town and tokens.words[at - 2][0].isupper()

@@ -163,6 +163,8 @@ def _parties(scene: Scene, mentions: list[Mention], shift: int) -> tuple[Party, 
 def _party(scene: Scene, mention: Mention, shift: int) -> Party:
     tokens = scene.tokens
     code = mention.code or "?"
+    if mention.first < 0:  # who went on speaking from an earlier sentence
+        return Party(code, mention.sector, mention.name, None, None, "")
     start, end = tokens.starts[mention.first], tokens.ends[mention.last - 1]
     text = tokens.text[start:end]
     if mention.kind == "pronoun":

@@ -144,7 +144,7 @@ class _Run:
             return
         headline = field == "title" or is_title_case(tokens) or (tokens.words[-1] not in ".!?\"”'’" and len(tokens) < 20)
         matches = self.lexicon.matches(tokens, headline)
-        cue_spans = self.cues.spans(tokens)
+        cue_spans = self.cues.spans(tokens, headline)
         spoken = {i for m in matches for i in m.used if m.pattern.frame.subject != "R" or i == m.first}
         mentions = find_mentions(tokens, self.index, self.grammar, self.memory, spoken, cue_spans.saying)
         if sentence.index == 0 and field == "text" and (cut := _DATELINE.match(sentence.text)) and _is_dateline(cut.group(1)):
@@ -164,7 +164,7 @@ class _Run:
     def _carried(self) -> Mention | None:
         """Who goes on speaking, as words that stand outside the sentence."""
         speaker = self.speaker or self.memory.subject
-        return replace(speaker, kind="pronoun", first=0, last=1) if speaker is not None else None
+        return replace(speaker, kind="pronoun", first=-1, last=-1) if speaker is not None else None
 
     def _remember(self, scene: Scene, said: list[Said]) -> None:
         if said and said[-1].speaker is not None:

@@ -22,7 +22,7 @@ def settled_as_content(scene: Scene, act: Act, position: int) -> bool:
 def _governor(scene: Scene, act: Act, position: int) -> Act | None:
     """The verb act whose complement this act is, if any."""
     for other in reversed(scene.acts[:position]):
-        if other.fits and (other.verbal or other.event in _SPEECH_ACTS):
+        if (other.fits or (other.event == "REJECT" and known(other.actors))) and (other.verbal or other.event in _SPEECH_ACTS):
             governs = other.event in _SPEECH_ACTS or other.event == "CONCEDE"
             return other if governs and _reaches(scene, other, act) and _tied(scene, other, act) else None
     return None

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from kawat.text.grammar import grammar
-from kawat.text.tokens import Tokens
+from kawat.text.tokens import Tokens, named
 
 _SAYING = frozenset({"pre", "that", "post", "tail"})
 _NONE: dict[str, int] = {}
@@ -61,12 +61,16 @@ class Cues:
         for words in sorted(grammar(language).via, key=len, reverse=True):
             self._via.setdefault(words[0], []).append(words)
 
-    def spans(self, tokens: Tokens) -> CueSpans:
+    def spans(self, tokens: Tokens, headline: bool = False) -> CueSpans:
         """The cues and credits of a sentence: for each kind the longest that begins at a token."""
         lowers = tokens.lowers
         ends: dict[int, dict[str, int]] = {}
         credits: dict[int, int] = {}
         for i, lower in enumerate(lowers):
+            if lower not in self._first and lower not in self._via:
+                continue
+            if not headline and named(tokens, i):
+                continue
             for words, kinds in self._first.get(lower, ()):
                 if len(words) == 1 or tuple(lowers[i : i + len(words)]) == words:
                     for kind in kinds:

@@ -78,6 +78,11 @@ def only_other(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     mine = {m.code for m in [*act.actors, *act.recipients] if m.code not in ("", "?")}
     if not mine or (frame.subject == "=" and act.event != "AGREE") or act.event in _ONE_SIDED:
         return
+    words = {scene.tokens.lowers[i] for i in act.match.used}
+    if act.event == "REJECT" and words & scene.grammar.denials and _has_content(scene, act):
+        return  # the other party is in what is denied, not its recipient
+    if not act.verbal and any(w.endswith("nya") for w in words):
+        return  # "serangannya": its doer was named before
     others = _others(scene, act, mine, speakers)
     if len({m.code for m in others}) != 1:
         return
@@ -89,6 +94,12 @@ def only_other(scene: Scene, act: Act, speakers: list[Mention]) -> None:
     elif not known(act.actors) and known(act.recipients):
         act.actors = [others[0]]
         act.why.append("no actor beside the act word: the only other party of the sentence")
+
+
+def _has_content(scene: Scene, act: Act) -> bool:
+    """Whether another act follows in the same breath, as what is denied."""
+    later = [o for o in scene.acts if o.match.first >= act.match.last]
+    return bool(later) and "," not in scene.tokens.words[act.match.last : later[0].match.first]
 
 
 def _company(scene: Scene, act: Act, speakers: list[Mention]) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kawat.claims.inflect import Elements, Inflector
 from kawat.ontology import EVENTS
 from kawat.text.grammar import grammar
-from kawat.text.tokens import Tokens
+from kawat.text.tokens import Tokens, named
 
 _MAX_GAP = 3
 # A pattern that was wrong this often on the training sentences fires only when it finds both parties.
@@ -105,7 +105,7 @@ class Lexicon:
             patterns = self._acts.get(word)
             if patterns is None and word.endswith("nya") and len(word) > 6 and self.language == "id":
                 patterns = self._acts.get(word[:-3])
-            if patterns is None:
+            if patterns is None or (not headline and named(tokens, i)):
                 continue
             for pattern in patterns:
                 if pattern.voice == "bare" and not headline:

@@ -37,10 +37,17 @@ def assign(scene: Scene, memory: Memory, speakers: list[Mention], speaks_at: Cal
         retyping.judgement(act, speaks_at(scene.tokens.starts[act.match.first]))
         retyping.show_of_force(scene, act)
         only_other(scene, act, speakers)
+        _no_reflexive(act)
         retyping.retype(scene, act)
     for act, after in zip(scene.acts, scene.acts[1:], strict=False):
         retyping.blame(act, after)
         retyping.protest_against(act, after)
+
+
+def _no_reflexive(act: Act) -> None:
+    """ "Rwanda denied that it attacked ...": a pronoun of the actor's own is nobody else."""
+    own = {m.code for m in act.actors}
+    act.recipients = [m for m in act.recipients if not (m.kind == "pronoun" and m.code in own)]
 
 
 def _assign_verb(scene: Scene, act: Act) -> None:
@@ -66,7 +73,7 @@ def _active(scene: Scene, act: Act, subject: list[Mention], right: Right) -> Non
     """The subject acts on the object, or on the party behind the frame's preposition."""
     direct = right.direct
     act.actors = subject
-    if not subject and direct and act.event == "PROTEST":  # "Berunjuk rasa ribuan warga ..."
+    if not subject and direct and act.event == "PROTEST" and scene.grammar.language != "en":  # "Berunjuk rasa ribuan warga ..."
         act.actors, direct = direct, []
     wanted = direct if act.match.pattern.frame.object == "R" else []
     act.recipients = inner_mentions(scene, act) or wanted or right.behind

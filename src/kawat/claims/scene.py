@@ -36,7 +36,8 @@ class Act:
         need = self.match.pattern.need
         actor, recipient = political(self.actors), political(self.recipients)
         if need == "both":
-            return actor and (recipient or len(self.actors) > 1)
+            others = [m for m in self.recipients if m.sector != "MED"]
+            return (actor and (known(others) or len(self.actors) > 1)) or (recipient and known(self.actors))
         if need == "actor":
             return actor
         if need == "recipient":

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+_SCORE = re.compile(r"(?<![\d/-])\d{1,2}-\d{1,2}(?![\d/-])")
 _WORD = re.compile(r"[^\W\d_][\w-]+")
 
 
@@ -33,6 +34,8 @@ class Screen:
             if word in table:
                 domain, weight = table[word]
                 weights[domain] = weights.get(domain, 0.0) + weight
+        if _SCORE.search(text[:limit]):
+            weights["sport"] = weights.get("sport", 0.0) + 1.5
         domain = max(weights, key=lambda d: weights[d], default="")
         density = _DENSITY if len(words) > 80 else _DENSITY_SHORT
         dense = domain and weights[domain] / (len(words) + 12) >= density and weights[domain] >= _LEAST

@@ -80,7 +80,8 @@ def _planned(scene: Scene, act: Act) -> str:
 
 def _negate(scene: Scene, act: Act, marks: Marks) -> None:
     """Who will not do something friendly rejects it; anything else is negated."""
-    own_refusal = "future" in marks or marks["negated"] in scene.grammar.refusals
+    ready = act.event == "AGREE" and scene.tokens.lowers[act.match.first] in scene.grammar.future
+    own_refusal = ready or "future" in marks or marks["negated"] in scene.grammar.refusals
     if own_refusal and act.event in _FRIENDLY and act.actors:
         act.why.append(f"refuses a friendly act of its own ({marks['negated']}): REJECT")
         act.event, act.cameo = "REJECT", "120"

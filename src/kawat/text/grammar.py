@@ -40,6 +40,7 @@ class Grammar:
     pronouns: Words
     plural_pronouns: Words
     first_person: Words
+    speaking: Words
     former: Words
     fillers: Words
     openers: Words
@@ -49,6 +50,7 @@ class Grammar:
     stances: Words
     belonging: Words
     fears: Words
+    citizens: Words
     evidence: Words
     questions: Words
     inversions: Words

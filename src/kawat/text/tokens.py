@@ -62,6 +62,15 @@ class Tokens:
             self.ends.append(start + offset + len(part))
 
 
+def named(tokens: Tokens, i: int) -> bool:
+    """Whether token ``i`` has a capital that only names have: inside a running sentence ("United States", "Rapat Kerja")."""
+    word = tokens.words[i]
+    return i > 0 and word[0].isupper() and word[1:].islower() and tokens.words[i - 1] not in _OPENING
+
+
+_OPENING = frozenset("\"“‘'(:.;!?-–—") | {"--", "..."}
+
+
 def _parts(word: str) -> list[tuple[int, str]]:
     if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
         return [*_parts(word[:-2]), (len(word) - 2, word[-2:])]
