@@ -87,9 +87,9 @@ def run(coder: LexiconCoder, language: str, show: int = 0) -> dict[str, Any]:
             show -= 1
             print(f"\n{probe['id']}  {probe['text']}\n  want {probe['expect']}  reject {probe.get('reject', [])}")
             for c in claims:
-                print(
-                    f"  got  {c['event']} {sorted(codes(c['actor']))}>{sorted(codes(c['recipient']))} {c['status']} {c['trigger']['text']!r} said by {c['said_by'] and c['said_by']['code']}"
-                )
+                sides = f"{sorted(codes(c['actor']))}>{sorted(codes(c['recipient']))}"
+                speaker = c["said_by"] and c["said_by"]["code"]
+                print(f"  got  {c['event']} {sides} {c['status']} {c['trigger']['text']!r} said by {speaker}")
     by_kind = {kind: round(right[kind] / total[kind], 4) for kind in sorted(total)}
     return {
         "lines": len(lines),

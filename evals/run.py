@@ -140,9 +140,8 @@ def report(figures: dict[str, Any]) -> None:
             f"seed        {figures['seed']['claims']} of 12 claims, {figures['seed']['page']} of {seed.PAGE_FIELDS} page fields"
         )
         s = figures["speed"]
-        print(
-            f"speed       {s['sentences_per_cpu_second']:,} sentences per CPU-second, peak {s['peak_mb']} MB, cold read {s['cold_read_seconds']} s"
-        )
+        print(f"speed       {s['sentences_per_cpu_second']:,} sentences per CPU-second, peak {s['peak_mb']} MB", end=", ")
+        print(f"cold read {s['cold_read_seconds']} s")
 
 
 def main() -> int:

@@ -99,7 +99,9 @@ def code(records: Iterable[str | dict[str, Any] | Document], *, overlay: Overlay
 def code_record(coder: LexiconCoder, record: Record) -> Coded:
     """Codes one record of FORMATS."""
     if record.parties and not all(0 <= a < b <= len(record.text) for a, b in (record.parties.actor, record.parties.recipient)):
-        raise RecordError(f"{record.id or 'record'}: the spans of its parties lie outside its text of {len(record.text)} characters.")
+        raise RecordError(
+            f"{record.id or 'record'}: the spans of its parties lie outside its text of {len(record.text)} characters."
+        )
     return coder.code(
         record.text,
         id=record.id,

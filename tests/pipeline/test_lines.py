@@ -168,7 +168,6 @@ def test_a_100_mb_line_without_end_is_given_up_quickly():
     assert all(len(error) < 500 for error in done.errors)
 
 
-@pytest.mark.xfail(reason="the rest of a line of over 40 MB is taken for further lines", strict=True)
 def test_a_100_mb_line_is_one_line():
     data = b'{"text": "' + b"a" * 100_000_000 + b'"}\n' + GOOD_LINE
     assert [number for number, _ in lines(io.BytesIO(data))] == [1, 2]

@@ -77,6 +77,7 @@ def _parts(word: str) -> list[tuple[int, str]]:
     cut = word.find("-")
     if cut > 0 and cut + 1 < len(word) and word[0].isupper() and (word[cut + 1].isupper() or word[cut + 1 :] in _LED):
         left, right = word[:cut], word[cut + 1 :]
-        if (left.lower() not in _PREFIX or left.isupper()) and left.lower() != right.lower():
+        given = len(right) <= 3 and not right.isupper() and right not in _LED  # "Jong-Un", "Tae-Woo"
+        if (left.lower() not in _PREFIX or left.isupper()) and left.lower() != right.lower() and not given:
             return [(0, left), (cut, "-"), *((cut + 1 + at, part) for at, part in _parts(right))]
     return [(0, word)]
