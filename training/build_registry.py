@@ -34,13 +34,28 @@ STATES_OUTSIDE_UN = {"PSE", "TWN", "VAT", "XKX"}
 CHECKED_FROM, CHECKED_UNTIL, LONGEST_GAP_DAYS = "1987-01-01", "2025-12-31", 92
 RULING_OFFICES = ("head_of_state", "head_of_government")
 # Families use the last name alone in news, except where a person goes by given or full name.
-NO_SHORT_NAME = set(
-    ["ARE", "BHR", "BRN", "BTN", "CHN", "ERI", "ETH", "HKG", "IDN", "JOR", "KHM", "KOR", "KWT", "LAO", "MAC", "MAR", "MMR", "MNG", "MYS", "OMN", "PRK", "QAT", "SAU", "SGP", "SMR", "THA", "TWN", "VNM", "YEM"]
-)
+# fmt: off
+NO_SHORT_NAME = {
+    "ARE", "BHR", "BRN", "BTN", "CHN", "ERI", "ETH", "HKG", "IDN", "JOR", "KHM", "KOR", "KWT", "LAO", "MAC", "MAR", "MMR",
+    "MNG", "MYS", "OMN", "PRK", "QAT", "SAU", "SGP", "SMR", "THA", "TWN", "VNM", "YEM"
+}
+# fmt: on
 # Last names that say nothing by themselves: ordinary words, months, very common names.
-WEAK_NAMES = set(
-    ["May", "Major", "King", "Price", "Bird", "Note", "Christian", "Mori", "Michel", "Salam", "Sharif", "Khan", "Singh", "Rao", "Ahmed", "Hassan", "Hussein", "Mohamed", "Mohammed", "Ali", "Ibrahim", "Abdullah", "Rahman", "Hamid", "Ismail", "Mansour", "Saleh", "Salih", "Aziz", "Mustafa", "Hamad", "Omar", "Amin", "Brown", "Moore", "Clark", "Martin", "Thomas", "Jones", "Lewis", "Mitchell", "Stephen", "James", "Francis", "Charles", "Douglas", "Harris", "Stuart", "Scott", "Taylor", "Perry", "Arthur", "Sant", "Long", "Davis", "Pierre", "Young", "Drew", "Rosa", "Silva", "Pereira", "Costa", "Roman", "Aho", "Key", "Lee", "Joseph", "Henry", "Lange", "Rini", "Friday", "Nepal", "Shah", "Dan", "Hijab", "Meta", "Luka", "Kadar", "Dini", "Parts", "Paul", "Plant", "Horn", "Hilly", "Montenegro", "Muscat", "Lagos", "Toledo", "English", "Mills", "Skate", "Talon", "Tatar", "Turk", "Odor", "Nova", "Pula", "Lilo", "Mesa", "Mane", "Wade", "Cassis", "Borne", "Blah", "Gambar", "Kern", "Gross", "Bryan", "Philip", "Phillips", "Anthony", "Topi", "Tong", "Kenny", "Jonathan", "Spencer", "Levi", "Sika", "Nena", "Banda", "Barre", "Medina", "Flores", "Alexandre", "Mara", "Rama", "Burton", "Burt", "Nielsen", "Robinson", "Thompson", "Campbell", "Howard"]
-)
+# fmt: off
+WEAK_NAMES = {
+    "May", "Major", "King", "Price", "Bird", "Note", "Christian", "Mori", "Michel", "Salam", "Sharif", "Khan", "Singh",
+    "Rao", "Ahmed", "Hassan", "Hussein", "Mohamed", "Mohammed", "Ali", "Ibrahim", "Abdullah", "Rahman", "Hamid", "Ismail",
+    "Mansour", "Saleh", "Salih", "Aziz", "Mustafa", "Hamad", "Omar", "Amin", "Brown", "Moore", "Clark", "Martin",
+    "Thomas", "Jones", "Lewis", "Mitchell", "Stephen", "James", "Francis", "Charles", "Douglas", "Harris", "Stuart",
+    "Scott", "Taylor", "Perry", "Arthur", "Sant", "Long", "Davis", "Pierre", "Young", "Drew", "Rosa", "Silva", "Pereira",
+    "Costa", "Roman", "Aho", "Key", "Lee", "Joseph", "Henry", "Lange", "Rini", "Friday", "Nepal", "Shah", "Dan", "Hijab",
+    "Meta", "Luka", "Kadar", "Dini", "Parts", "Paul", "Plant", "Horn", "Hilly", "Montenegro", "Muscat", "Lagos", "Toledo",
+    "English", "Mills", "Skate", "Talon", "Tatar", "Turk", "Odor", "Nova", "Pula", "Lilo", "Mesa", "Mane", "Wade",
+    "Cassis", "Borne", "Blah", "Gambar", "Kern", "Gross", "Bryan", "Philip", "Phillips", "Anthony", "Topi", "Tong",
+    "Kenny", "Jonathan", "Spencer", "Levi", "Sika", "Nena", "Banda", "Barre", "Medina", "Flores", "Alexandre", "Mara",
+    "Rama", "Burton", "Burt", "Nielsen", "Robinson", "Thompson", "Campbell", "Howard"
+}
+# fmt: on
 # Adjectives of the factbook that belong to two countries or to none.
 NO_DEMONYM = {"NA", "Taiwan", "Congo", "Korean"}
 FACTBOOK_NAMES = {

@@ -26,7 +26,8 @@ def retype(scene: Scene, act: Act) -> None:
     elif act.event in ("CONSULT", "REQUEST", "THREATEN") and not g.travel.isdisjoint(scene.tokens.lowers):
         if act.event == "CONSULT" and sectors and sectors <= _TRAVELLERS:
             act.dropped = "tourists"
-        elif (act.event != "CONSULT" and not g.citizens.isdisjoint(scene.tokens.lowers)) or (act.event != "CONSULT" and {m.code for m in act.actors} & {m.code for m in act.recipients}):
+        own = not g.citizens.isdisjoint(scene.tokens.lowers) or {m.code for m in act.actors} & {m.code for m in act.recipients}
+        if act.event != "CONSULT" and own:
             act.dropped = "advice to one's own travellers"
     if act.actors and any(words in source for words in g.responsibility):
         act.source = act.actors[0]
