@@ -51,11 +51,20 @@ def atoms(tokens: Tokens, index: NameIndex, grammar: Grammar, memory: Memory, ve
 def _type(hit: Hit, tokens: Tokens, headline: bool) -> str:
     """The type of a registry name; "" where it is rather a plain word or part of a person's name."""
     entry = hit.entries[0]
+    if entry.code == "WEST" and _compass_point(hit, tokens):
+        return ""
     if entry.kind in _TYPES:
         return _TYPES[entry.kind]
     if entry.care == "word" and entry.kind == "place" and (headline or hit.first == 0):
         return ""
     return "" if entry.care == "person" and _beside_capital(hit, tokens) else NAME
+
+
+def _compass_point(hit: Hit, tokens: Tokens) -> bool:
+    """ "Manggarai Barat", "Jawa Barat": behind a name the word for the West is a direction."""
+    before = tokens.words[hit.first - 1] if hit.first else ""
+    plain = before.lower() in ("negara", "negara-negara", "dunia", "blok", "sekutu", "pemerintah", "kekuatan", "media", "bangsa")
+    return hit.last - hit.first == 1 and hit.first > 1 and _capitalised(before) and not plain and tokens.words[hit.first] == "Barat"
 
 
 def _beside_capital(hit: Hit, tokens: Tokens) -> bool:
