@@ -64,7 +64,9 @@ def _compass_point(hit: Hit, tokens: Tokens) -> bool:
     """ "Manggarai Barat", "Jawa Barat": behind a name the word for the West is a direction."""
     before = tokens.words[hit.first - 1] if hit.first else ""
     plain = before.lower() in ("negara", "negara-negara", "dunia", "blok", "sekutu", "pemerintah", "kekuatan", "media", "bangsa")
-    return hit.last - hit.first == 1 and hit.first > 1 and _capitalised(before) and not plain and tokens.words[hit.first] == "Barat"
+    return (
+        hit.last - hit.first == 1 and hit.first > 1 and _capitalised(before) and not plain and tokens.words[hit.first] == "Barat"
+    )
 
 
 def _beside_capital(hit: Hit, tokens: Tokens) -> bool:

@@ -37,12 +37,21 @@ def claims(scene: Scene, said: list[Said], site: Site, screen: Screen | None) ->
     """The claims of a sentence, in the order of their act words; acts that name no known party are left out."""
     if screen is not None and screen.excluded:
         return []
-    acts = [act for act in scene.acts if not act.dropped and act.fits]
+    acts = [act for act in scene.acts if not act.dropped and act.fits and not _idle(act, site.language)]
     acts = _distinct(acts) + _obligations(scene, said)
     if not acts:
         return []
     dates = _dates(site)
     return [_claim(scene, act, said, site, dates) for act in acts]
+
+
+def _idle(act: Act, language: str) -> bool:
+    """A doubtful act word between mere role nouns ("polisi", "warga") of unnamed countries: daily life, not politics."""
+    parties = [m for m in [*act.actors, *act.recipients] if m.code not in ("", "?")]
+    return bool(parties) and all(m.bare or m.sector in ("BUS", "MED") for m in parties) and confidence(act, language) < _DOUBTFUL
+
+
+_DOUBTFUL = 0.57
 
 
 def _distinct(acts: list[Act]) -> list[Act]:

@@ -92,7 +92,8 @@ class Scene:
         before = self.tokens.lowers[match.first - 1] if match.first else ""
         g = self.grammar
         if g.language != "en":
-            return match if party or before in g.auxiliaries or before in g.future else as_noun
+            verbal = party or before in g.auxiliaries or before in g.future or self._before_subject(match, mentions)
+            return match if verbal else as_noun
         object_follows = any(m.first == match.last for m in mentions)
         if not match.first:
             return match if object_follows else as_noun
@@ -106,6 +107,14 @@ class Scene:
         ):
             return as_noun
         return match
+
+    def _before_subject(self, match: Match, mentions: list[Mention]) -> bool:
+        """ "Kritik Israel, Turki Panggil Dubes": a headline that opens with the verb names its subject behind a comma."""
+        if match.first or not self.headline:
+            return False
+        words = self.tokens.words
+        comma = words.index(",") if "," in words[:8] else -1
+        return comma > 0 and any(m.first == comma + 1 for m in mentions) and any(m.first == match.last for m in mentions)
 
     def _owned(self, match: Match, owner: str) -> bool:
         """English: is the word behind a party its act ("Russian attack on") rather than what it does ("Russia attacks")?"""

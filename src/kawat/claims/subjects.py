@@ -37,7 +37,7 @@ def _in_clause(scene: Scene, act: Act, i: int, before: Act | None) -> list[Menti
     found = [m for m in scene.mentions if start <= m.first and m.last <= i + 1]
     if bare := [m for m in found if not scene.preposition_before(m)]:
         chosen = bare[-1] if behind_verb or _apart(scene, bare, i) else bare[0]
-        return scene.coordinated(chosen, i + 1)
+        return _own_clause(scene, scene.coordinated(chosen, i + 1))
     beside = [m for m in found if m.last == i + 1]
     link = scene.preposition_before(beside[0]) if beside else ""
     if beside and (link in scene.grammar.origin_links or not (act.passive or link in scene.grammar.place_prepositions)):
@@ -110,3 +110,12 @@ def _fronted(scene: Scene, act: Act) -> list[Mention]:
             owner = next((m for m in scene.owner[i + 1 : i + 3] if m is not None), None)
             return scene.coordinated(owner, len(lowers)) if owner else []
     return []
+
+
+def _own_clause(scene: Scene, group: list[Mention]) -> list[Mention]:
+    """ "Protes Sanksi AS, Iran Tutup Selat Hormuz": a party that an act word owns ends its clause at the comma."""
+    first = group[0]
+    owned = first.first > 0 and (first.first - 1) in scene.act_at
+    if len(group) > 1 and owned and scene.tokens.words[first.last : group[1].first] == [","]:
+        return group[1:]
+    return group
