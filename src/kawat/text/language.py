@@ -195,7 +195,7 @@ def _malay_or_indonesian(words: list[str], score: float, told: str) -> Language:
 
 
 # Each language costs lingua some 20 MB: only those that short headlines near ours are taken for.
-_LINGUA = "INDONESIAN MALAY ENGLISH DUTCH GERMAN FRENCH SPANISH PORTUGUESE TAGALOG"
+_LINGUA = "INDONESIAN MALAY ENGLISH DUTCH GERMAN SPANISH TAGALOG"
 _LONG = 40  # words from which py3langid alone is sure enough
 
 
