@@ -13,12 +13,12 @@ import pytest
 import typer
 
 from kawat import types
+from kawat.actors.overlay import load_overlay
 from kawat.claims.coder import LexiconCoder
 from kawat.claims.lexicon import parse_frame
 from kawat.cli import app
 from kawat.ontology import EVENTS, QUADS
 from kawat.ontology.plover import type_text
-from kawat.overlays import load_overlay
 
 ROOT = Path(__file__).resolve().parent.parent
 TUTORIALS = ("docs/tutorial.en.md", "docs/tutorial.id.md")

@@ -15,7 +15,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("ontology",),
     ("text",),
     ("actors",),
-    ("claims", "read", "overlays"),
+    ("claims", "read", "actors.overlay"),
     ("relations", "wire"),
     ("reading",),
     ("pipeline+engines",),

@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kawat.actors.overlay import Overlay
+    from kawat.actors.overlay import Overlay, load_overlay
     from kawat.errors import (
         DataError,
         FetchError,
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         SourceError,
         UnknownNameError,
     )
-    from kawat.overlays import load_overlay
     from kawat.reading import code, read
     from kawat.types import (
         Claim,
@@ -53,7 +52,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "read": "reading",
     "code": "reading",
-    "load_overlay": "overlays",
+    "load_overlay": "actors.overlay",
     "Overlay": "actors.overlay",
     **dict.fromkeys(
         (

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import msgspec
 
@@ -63,9 +63,10 @@ Progress = Callable[[Receipt], None]
 def lines(stream: BinaryIO) -> Iterator[Line]:
     """Numbered lines without their ends; a line over MAX_LINE bytes comes cut, one byte too long, the rest skipped."""
     head = stream.read(4)
-    joined: BinaryIO = _Joined(head, stream)  # type: ignore[assignment]
+    whole = _Joined(head, stream)
+    joined: _Lines = whole
     if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        joined = _Recoded(joined)  # type: ignore[assignment]
+        joined = _Recoded(whole)
     number = 0
     while raw := joined.readline(MAX_LINE + 2):
         number += 1
@@ -173,6 +174,14 @@ def _batches(numbered: Iterator[Line]) -> Iterator[list[Line]]:
         yield batch
 
 
+class _Lines(Protocol):
+    """What ``lines`` asks of a stream."""
+
+    def readline(self, limit: int) -> bytes:
+        """The next line with its end, or its first ``limit`` bytes."""
+        ...
+
+
 class _Joined:
     """A stream with bytes put back in front of it."""
 
@@ -194,7 +203,7 @@ class _Joined:
 class _Recoded:
     """A UTF-16 stream read as UTF-8 lines."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: _Joined) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
         self._stream = stream
         self._buffer = b""

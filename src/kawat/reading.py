@@ -128,7 +128,7 @@ def coder_for(overlay: Overlay | str | Path | None = None) -> LexiconCoder:
     if overlay is None:
         return default_coder()
     if not isinstance(overlay, Overlay):
-        from kawat.overlays import load_overlay
+        from kawat.actors.overlay import load_overlay
 
         overlay = load_overlay(overlay)
     return LexiconCoder(overlay)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kawat.actors.overlay import load_overlay
 from kawat.actors.registry import packaged
 from kawat.claims.coder import LexiconCoder
 from kawat.errors import OverlayError
-from kawat.overlays import load_overlay
 
 CSV = """name,code,aliases,office,from,until
 Rina Wulandari,IDN.GOV,Menlu Rina,foreign_minister,2026-10-21,

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from kawat.actors.overlay import SECTORS
 from kawat.actors.registry import body_codes, country_names, members, memberships, roles, rows, split_code
-from kawat.overlays import SECTORS
 
 FILES = ("bodies.csv", "countries.csv", "groups.csv", "members.csv", "names.csv", "people.csv", "roles.csv")
 CROSS_BORDER = {"ISIS", "ALQAEDA"}

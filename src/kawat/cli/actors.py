@@ -81,10 +81,10 @@ def actors(
 
 
 def _registry(overlay: Path | None, language: str) -> Registry:
+    from kawat.actors.overlay import load_overlay
     from kawat.actors.registry import packaged
     from kawat.claims.coder import LexiconCoder, default_coder
     from kawat.cli.who import Registry
-    from kawat.overlays import load_overlay
 
     if overlay is None:
         return Registry(default_coder(), packaged(), language)

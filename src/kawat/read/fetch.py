@@ -133,7 +133,7 @@ def _addresses(target: _Target, allow_private: bool) -> list[str]:
         if not allow_private and not public(address):
             raise FetchError(
                 f"{target.host} is at {address}, inside a private network; such addresses are refused. "
-                "If you trust it, pass allow_private=True."
+                "If you trust it, save the page to a file and read that (from Python: allow_private=True)."
             )
     return addresses
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from kawat.errors import UnknownNameError
 
@@ -120,5 +121,5 @@ def grammar(language: str) -> Grammar:
     if not path.is_file():
         raise UnknownNameError(f"no grammar for language {language!r}: Kawat codes id and en (ms is read as id)")
     raw: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    lists = {name: _MADE[kind](raw[name]) for name, kind in Grammar.__annotations__.items() if name != "language"}
-    return Grammar(language=language, **lists)  # type: ignore[arg-type]
+    parts: dict[str, Any] = {name: _MADE[kind](raw[name]) for name, kind in Grammar.__annotations__.items() if name != "language"}
+    return Grammar(language=language, **parts)
