@@ -41,8 +41,8 @@ def claims(scene: Scene, said: list[Said], site: Site, screen: Screen | None) ->
     acts = _distinct(acts) + _obligations(scene, said)
     if not acts:
         return []
-    dates = _dates(site)
-    return [_claim(scene, act, said, site, dates) for act in acts]
+    dates = dates_of(site)
+    return [claim(scene, act, said, site, dates) for act in acts]
 
 
 def _idle(act: Act, language: str) -> bool:
@@ -102,15 +102,26 @@ def _addressed(scene: Scene, at: int) -> list[Mention]:
     return [mention] if mention is not None and mention.kind != "pronoun" and not scene.preposition_before(mention) else []
 
 
-def _claim(scene: Scene, act: Act, said: list[Said], site: Site, dates: list[DateRef]) -> Claim:
+class Reading(NamedTuple):
+    """How a coder came to a claim: mode, confidence and reasons."""
+
+    mode: str
+    confidence: float
+    why: tuple[str, ...]
+
+
+def claim(scene: Scene, act: Act, said: list[Said], site: Site, dates: list[DateRef], reading: Reading | None = None) -> Claim:
+    """The record of an act; without a ``reading`` of another coder it is the lexicon's."""
     tokens, shift = scene.tokens, site.sentence.start
     start, end = tokens.starts[act.match.first], tokens.ends[act.match.last - 1]
     speaker, via = _on_whose_word(scene, act, speaker_at(said, start))
     trigger = Span(start + shift, end + shift, tokens.text[start:end], site.field)
+    if reading is None:
+        reading = Reading(mode(act.event, act.cameo), confidence(act, site.language), _why(act, site.language))
     return Claim(
         id=_id(site, trigger, act),
         event=act.event,
-        mode=mode(act.event, act.cameo),
+        mode=reading.mode,
         contexts=contexts(site.language, tokens.lowers),
         quad=QUAD[act.event],
         score=score(act.event, act.cameo),
@@ -124,9 +135,9 @@ def _claim(scene: Scene, act: Act, said: list[Said], site: Site, dates: list[Dat
         date=_date_of(start + shift, dates, site),
         place=_place(scene, act, shift),
         cameo=act.cameo,
-        confidence=confidence(act, site.language),
+        confidence=reading.confidence,
         coder=site.coder,
-        why=_why(act, site.language, speaker),
+        why=(*reading.why, *((f"on the word of {speaker.name}",) if speaker else ())),
         origin=site.origin,
     )
 
@@ -149,10 +160,9 @@ def _id(site: Site, trigger: Span, act: Act) -> str:
     return f"c:{blake2b(key.encode(), digest_size=8).hexdigest()}"
 
 
-def _why(act: Act, language: str, speaker: Mention | None) -> tuple[str, ...]:
+def _why(act: Act, language: str) -> tuple[str, ...]:
     pattern = act.match.pattern
-    first = f"{language} lexicon: {pattern.source!r} {pattern.event}, frame {_frame(act)}"
-    return (first, *act.why, *((f"on the word of {speaker.name}",) if speaker else ()))
+    return (f"{language} lexicon: {pattern.source!r} {pattern.event}, frame {_frame(act)}", *act.why)
 
 
 def _frame(act: Act) -> str:
@@ -181,7 +191,8 @@ def _party(scene: Scene, mention: Mention, shift: int) -> Party:
     return Party(code, mention.sector, mention.name or text, start + shift, end + shift, text)
 
 
-def _dates(site: Site) -> list[DateRef]:
+def dates_of(site: Site) -> list[DateRef]:
+    """The dates of a sentence, resolved against the article's day."""
     return find_dates(site.sentence.text, site.language, date.fromisoformat(site.day) if len(site.day) == 10 else None)
 
 

@@ -100,3 +100,9 @@ def context_label(context: str, language: str) -> str:
 def status_label(status: str, language: str) -> str:
     """What a status means."""
     return str(_table()["statuses"][status][language])
+
+
+@cache
+def modes() -> tuple[str, ...]:
+    """Every PLOVER mode as ``TYPE/mode``, in the order of the codebook."""
+    return tuple(f"{event}/{mode}" for event, table in _table()["modes"].items() for mode in table)

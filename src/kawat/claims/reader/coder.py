@@ -1,0 +1,109 @@
+"""The reader: an article read by rules and lexicon, judged by the network, with the codebook's rules on top."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from kawat.actors.mentions import Mention
+from kawat.claims import assemble
+from kawat.claims.article import Article
+from kawat.claims.coder import LexiconCoder, default_coder, language_of
+from kawat.claims.reader import decode, rules
+from kawat.claims.reader.features import windows
+from kawat.claims.reader.network import Network
+from kawat.claims.said import Said
+from kawat.claims.screen import Screen
+from kawat.ontology import EVENTS, QUAD
+from kawat.types import Claim, Coded, Quote
+
+
+class ReaderCoder:
+    """Codes with the trained network; ``base`` brings the registry, ``network`` is the shipped one unless given."""
+
+    def __init__(self, base: LexiconCoder | None = None, network: Network | None = None) -> None:
+        self.base = base or default_coder()
+        self.network = network or Network()
+        self.version = str(self.network.settings["version"])
+
+    def code(
+        self,
+        text: str,
+        *,
+        id: str = "",
+        title: str = "",
+        language: str = "",
+        published: str = "",
+        before: str = "",
+        fields: tuple[tuple[str, str, str], ...] = (),
+        parties: tuple[tuple[int, int], tuple[int, int]] | None = None,
+    ) -> Coded:
+        """Codes a text as ``LexiconCoder.code`` does, with the same arguments and answer."""
+        language, reason = language_of(text, title, language)
+        if reason:
+            return Coded(id, language, notes=(reason,))
+        article = self.base.read(text, title, language, id, published, before, fields, self.version)
+        screen = Screen(article.language, f"{title} {before} {text}")
+        claims, said = self._judge(article, screen)
+        answer = self._between(article, parties) if parties else None
+        return Coded(id, language, tuple(claims), tuple(said), answer)
+
+    def _judge(self, article: Article, screen: Screen) -> tuple[list[Claim], list[Quote]]:
+        laid_out = windows(article)
+        wanted = [i for i, p in enumerate(article.passages) if rules.may_hold(p, self.network.settings)]
+        answers = dict(zip(wanted, self.network.read([laid_out[i] for i in wanted])))
+        claims: list[Claim] = []
+        said: list[Quote] = []
+        speaker: Mention | None = None
+        for i, passage in enumerate(article.passages):
+            if i not in answers:
+                continue
+            sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
+            carried = speaker
+            found = decode.quotes(sentence, self.network.settings, lambda carried=carried: carried)  # type: ignore[misc]
+            found = rules.quoted(found, passage.said, sentence)
+            judged = rules.settled(decode.acts(sentence, self.network.settings), passage, found, self.network.settings)
+            claims += self._claims(judged, found, passage, screen)
+            said += assemble.quotes(passage.scene, found, passage.site)
+            if found and found[-1].speaker is not None:
+                speaker = replace(found[-1].speaker, kind="pronoun", first=-1, last=-1)
+        return claims, said
+
+    def _claims(self, judged: list[decode.Judged], said: list[Said], passage: Any, screen: Screen) -> list[Claim]:
+        """The records of the acts that stay."""
+        if not judged:
+            return []
+        dates = assemble.dates_of(passage.site)
+        out = []
+        for one in judged:
+            act = one.act
+            reading = assemble.Reading(
+                one.mode,
+                rules.calibrated(one.score, self.network.settings),
+                (f"{self.version}: {act.event} {one.score:.2f}, {one.parts}", *act.why),
+            )
+            out.append(assemble.claim(passage.scene, act, said, passage.site, dates, reading))
+        return out
+
+    def _between(self, article: Article, parties: tuple[tuple[int, int], tuple[int, int]]) -> dict[str, Any]:
+        """The relation from a marked actor to a marked recipient of the text."""
+        (a, b), (c, d) = parties
+        best = 0
+        for i, passage in enumerate(article.passages):
+            s = passage.site.sentence
+            if passage.site.field == "text" and s.start <= max(a, c) < s.end:
+                best = i
+        passage, window = article.passages[best], windows(article)[best]
+        shift = passage.site.sentence.start
+        spans = [rules.word_span(window.main, x - shift, y - shift) for x, y in ((a, b), (c, d))]
+        ((_, heads),) = self.network.read([window], [(spans[0], spans[1])])
+        scores = {event: round(float(p), 4) for event, p in zip(EVENTS, heads.between)}
+        event = max(scores, key=lambda e: scores[e])
+        return {"event": event, "quad": QUAD[event], "scores": scores}
+
+
+@cache
+def default_reader() -> ReaderCoder:
+    """The reader with the packaged registry and network, built once."""
+    return ReaderCoder()

@@ -1,0 +1,220 @@
+"""From the network's answers to acts and quotes in the scene of a sentence.
+
+Acts are runs of words that one type claims; their parties are mentions of the scene (or of the context) whose words
+the role scorer points at. Thresholds come from the settings shipped with the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from kawat.actors.mentions import Mention
+from kawat.claims.lexicon import Frame, Match, Pattern
+from kawat.claims.reader.features import Window
+from kawat.claims.reader.layout import Laid
+from kawat.claims.reader.network import Array, Heads
+from kawat.claims.said import Said, trimmed
+from kawat.claims.scene import Act, Scene
+from kawat.ontology import EVENTS, ROOT_CAMEO, STATUSES
+from kawat.ontology.plover import modes
+
+ACTOR, RECIPIENT, SPEAKER = 0, 1, 2
+_MODES = modes()
+
+
+class Judged(NamedTuple):
+    """An act that the network sees: the act with its parties, and how sure each answer is (0 to 1)."""
+
+    act: Act
+    mode: str
+    score: float
+    parts: str
+
+
+class Sentence(NamedTuple):
+    """What decoding works on: the scene, the window it was read in and the network's answers."""
+
+    scene: Scene
+    window: Window
+    laid: Laid
+    heads: Heads
+
+    def words(self, values: Array) -> Array:
+        """The answers at the words of the sentence (zeros where a word was cut off)."""
+        rows = np.asarray(self.laid.words)
+        out = values[np.maximum(rows, 0)]
+        out[rows < 0] = 0
+        return out
+
+
+def acts(sentence: Sentence, settings: dict[str, Any]) -> list[Judged]:
+    """The acts of a sentence, in the order of their words."""
+    events = sentence.words(sentence.heads.events)
+    best = events.argmax(1)
+    limits = np.asarray([settings["act"].get(e, settings["act"]["*"]) for e in EVENTS])
+    passing = events >= limits
+    out: list[Judged] = []
+    at = 0
+    while at < len(events):
+        kind = int(best[at]) if passing[at, best[at]] else -1
+        if kind < 0:
+            at += 1
+            continue
+        last = at + 1
+        while last < len(events) and passing[last, kind] and best[last] == kind:
+            last += 1
+        out.append(_judge(sentence, kind, at, last, float(events[at:last, kind].max()), settings))
+        at = last
+    return out
+
+
+def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, settings: dict[str, Any]) -> Judged:
+    event = EVENTS[kind]
+    scene, heads = sentence.scene, sentence.heads
+    rows = [r for r in sentence.laid.words[first:last] if r >= 0]
+    status = heads.status[rows].mean(0)
+    known = next((a for a in scene.acts if a.event == event and a.match.first < last and first < a.match.last), None)
+    cameo = known.cameo if known else ROOT_CAMEO[event]
+    pattern = Pattern((), "active", "v", event, cameo, Frame("A", "R", frozenset()), "none", "reader", frozenset(), frozenset())
+    act = Act(Match(first, last, tuple(range(first, last)), pattern), event=event, cameo=cameo)
+    act.status = STATUSES[_status(status, settings)]
+    found = {}
+    for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
+        found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings["context"])
+    act.actors = [m for m, _ in found[ACTOR]]
+    act.recipients = [m for m, s in found[RECIPIENT] if not any(m is a and s <= t for a, t in found[ACTOR])]
+    both = [m for m in act.recipients if any(m is a for a in act.actors)]
+    act.actors = [a for a in act.actors if not any(a is m for m in both)]
+    told = f"status {act.status} {status.max():.2f}"
+    for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
+        told += "".join(f", {name} {m.name!r} {s:.2f}" for m, s in found[role])
+    return Judged(act, _mode(sentence, rows, event), score, told)
+
+
+def _status(found: Array, settings: dict[str, Any]) -> int:
+    """The status: something else than real needs its share."""
+    best = int(found.argmax())
+    other = 1 if found[1] >= found[2] else 2
+    return other if best == 0 and found[other] >= settings["status"] else best
+
+
+def _mode(sentence: Sentence, rows: list[int], event: str) -> str:
+    own = [i for i, name in enumerate(_MODES) if name.startswith(event + "/")]
+    if not own:
+        return ""
+    scores = sentence.heads.mode[rows].mean(0)[own]
+    return _MODES[own[int(scores.argmax())]].split("/")[1]
+
+
+def parties(sentence: Sentence, scores: Array, limit: float, outside: float) -> list[tuple[Mention, float]]:
+    """The mentions that a role points at, with their scores; a pronoun or a nameless word takes its code from the context."""
+    words = sentence.words(scores)
+    mentions = sentence.scene.mentions
+    found = [(m, float(words[m.first : m.last].max(initial=0))) for m in mentions]
+    chosen = [(m, s) for m, s in found if s >= limit]
+    free = words.copy()
+    for m in mentions:
+        free[m.first : m.last] = 0
+    if not chosen and free.max(initial=0) >= limit:
+        chosen = [_raw(sentence, free, limit)]
+    if any(m.code not in ("", "?") for m, _ in chosen):
+        return chosen
+    context = _from_context(sentence, scores, outside)
+    if context is None:
+        return chosen
+    mention, score = context
+    if chosen:
+        inside = chosen[0][0]
+        return [(replace(mention, kind="pronoun", first=inside.first, last=inside.last), chosen[0][1]), *chosen[1:]]
+    return [(replace(mention, kind="pronoun", first=-1, last=-1), score)]
+
+
+def _raw(sentence: Sentence, free: Array, limit: float) -> tuple[Mention, float]:
+    """A party that is no mention of the registry: the run of words around the highest score."""
+    top = int(free.argmax())
+    first, last = top, top + 1
+    while first > 0 and free[first - 1] >= limit:
+        first -= 1
+    while last < len(free) and free[last] >= limit:
+        last += 1
+    name = sentence.scene.tokens.span(first, last)
+    return Mention(first, last, "unknown", "", "", name), float(free[top])
+
+
+def _from_context(sentence: Sentence, scores: Array, limit: float) -> tuple[Mention, float] | None:
+    best: tuple[Mention, float] | None = None
+    for part, rows in zip(sentence.window.context, sentence.laid.context_words):
+        for m in part.mentions:
+            inside = [rows[w] for w in range(m.first, m.last) if rows[w] >= 0]
+            if inside and m.code not in ("", "?"):
+                score = float(scores[inside].max())
+                if score >= limit and (best is None or score > best[1]):
+                    best = (m, score)
+    return best
+
+
+def quotes(sentence: Sentence, settings: dict[str, Any], carried: Callable[[], Mention | None]) -> list[Said]:
+    """The quotes of a sentence: runs of words told as somebody's; ``carried`` gives who went on speaking."""
+    tags = sentence.words(sentence.heads.quote)
+    inside = 1 - tags[:, 0] >= settings["quote"]
+    inside &= np.asarray(sentence.laid.words) >= 0
+    out: list[Said] = []
+    tokens = sentence.scene.tokens
+    at = 0
+    while at < len(tags):
+        if not inside[at]:
+            at += 1
+            continue
+        last = at + 1
+        while last < len(tags) and inside[last] and not (tags[last, 1] > 0.5 and last - at > 2):
+            last += 1
+        start, end = trimmed(tokens.text, tokens.starts[at], tokens.ends[last - 1])
+        if last - at >= 2 and end > start:
+            out.append(_said(sentence, at, last, start, end, settings, carried))
+        at = last
+    return out
+
+
+def _said(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    start: int,
+    end: int,
+    settings: dict[str, Any],
+    carried: Callable[[], Mention | None],
+) -> Said:
+    tokens, heads = sentence.scene.tokens, sentence.heads
+    row = next((r for r in sentence.laid.words[first:last] if r >= 0), 0)
+    scores = heads.roles[SPEAKER, row]
+    words = sentence.words(scores)
+    words[first:last] = 0
+    found = [(m, float(words[m.first : m.last].max(initial=0))) for m in sentence.scene.mentions]
+    speaker = max(found, key=lambda x: x[1], default=None)
+    by: Mention | None = None
+    span: tuple[int, int] | None = None
+    if speaker is not None and speaker[1] >= settings["speaker"] and speaker[1] >= words.max() * 0.6:
+        by = speaker[0]
+    elif words.max(initial=0) >= settings["speaker"]:
+        raw, _ = _raw(sentence, words, settings["speaker"])
+        span = tokens.starts[raw.first], tokens.ends[raw.last - 1]
+    else:
+        by = carried()
+    before = tokens.text[max(0, start - 1) : start]
+    direct = before in ('"', "“", "'", "‘", "«") or (first > 0 and tokens.words[first - 1] in '"“')
+    return Said(start, end, direct, _cue(sentence, first, last), by, span)
+
+
+def _cue(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+    """The speech verb: the word most like one outside the quoted words."""
+    cue = sentence.words(sentence.heads.quote)[:, 3].copy()
+    cue[first:last] = 0
+    if not len(cue) or cue.max() < 0.3:
+        return None
+    top = int(cue.argmax())
+    tokens = sentence.scene.tokens
+    return tokens.starts[top], tokens.ends[top]

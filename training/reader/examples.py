@@ -1,0 +1,146 @@
+"""Labelled sentences as training examples: the coder's own window of a sentence, and labels by word.
+
+Three kinds of source: ``claims/train.jsonl`` of the shared data, the project's stand-off annotations of real
+sentences (``training/annotations``, resolved against the corpora), and sentences written for the project.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kawat.actors.memory import iso_day
+from kawat.claims.coder import LexiconCoder
+from kawat.claims.reader.features import Window, windows
+from kawat.ontology import EVENTS
+from kawat.text.sentences import split
+
+CONTEXTS = (
+    "military", "diplomatic", "economic", "legal", "election", "legislative", "terrorism", "human-rights", "territory",
+    "resource", "disaster", "disease", "migration", "cyber",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Act:
+    """A labelled act: words ``first`` to ``last`` carry it; roles as word spans, one for each named party.
+
+    ``actors`` and ``recipients``: spans in the sentence; ``context_actors``: (part, first, last) in the context.
+    ``open_actor``: the label names a party that could not be found in the words, so nothing is learned of it.
+    """
+
+    first: int
+    last: int
+    event: str
+    mode: str
+    status: str
+    weight: float
+    actors: list[tuple[int, int]] = field(default_factory=list)
+    recipients: list[tuple[int, int]] = field(default_factory=list)
+    context_actors: list[tuple[int, int, int]] = field(default_factory=list)
+    context_recipients: list[tuple[int, int, int]] = field(default_factory=list)
+    open_actor: bool = False
+    open_recipient: bool = False
+
+
+@dataclass(slots=True)
+class Example:
+    """One sentence with its window and labels; ``quotes`` are (content, cue, speaker) word spans, ``()`` where none."""
+
+    id: str
+    language: str
+    window: Window
+    acts: list[Act]
+    quotes: list[tuple[tuple[int, int], tuple[int, ...], tuple[int, ...]]]
+    contexts: list[str] | None
+    moded: bool
+
+
+def locate(text: str, words: str | list[int]) -> tuple[int, int] | None:
+    """Where labelled words stand: the first place of words, or a span as it is."""
+    if not isinstance(words, str):
+        return (words[0], words[1]) if words else None
+    start = text.find(words)
+    return (start, start + len(words)) if start >= 0 else None
+
+
+def words_of(starts: list[int], ends: list[int], span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The words that a span of characters covers."""
+    if span is None:
+        return None
+    inside = [i for i, (s, e) in enumerate(zip(starts, ends)) if s < span[1] and e > span[0]]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def example(coder: LexiconCoder, item: dict[str, Any]) -> Example:
+    """An example of a labelled item: ``text``, ``title``, ``before``, ``lang``, ``claims``, ``quotes`` as in the shared data.
+
+    A text of several sentences becomes one window, as it was labelled.
+    """
+    window = laid_window(coder, item)
+    main = window.main
+    found = Example(item["id"], item["lang"], window, [], [], item.get("contexts"), item.get("moded", False))
+    for claim in item["claims"]:
+        if claim.get("weight") == 0:
+            continue
+        span = words_of(main.starts, main.ends, locate(item["text"], claim["trigger"]))
+        if span is None or claim["event"] not in EVENTS:
+            continue
+        weight = claim.get("weight", 0.5 if claim.get("doubt") else 1.0)
+        act = Act(*span, claim["event"], claim.get("mode", ""), claim["status"], weight)
+        act.actors, act.context_actors, act.open_actor = _side(claim["actor"], claim.get("actor_text", ""), item["text"], window)
+        act.recipients, act.context_recipients, act.open_recipient = _side(
+            claim["recipient"], claim.get("recipient_text", ""), item["text"], window
+        )
+        found.acts.append(act)
+    for quote in item["quotes"]:
+        content = words_of(main.starts, main.ends, locate(item["text"], quote["content"]))
+        if content is None:
+            continue
+        spans = [
+            words_of(main.starts, main.ends, locate(item["text"], quote[k])) if quote.get(k) else None
+            for k in ("cue", "speaker_text")
+        ]
+        found.quotes.append((content, spans[0] or (), spans[1] or ()))
+    return found
+
+
+def laid_window(coder: LexiconCoder, item: dict[str, Any]) -> Window:
+    """The window of a labelled item, its text taken as one sentence."""
+    language = "id" if item["lang"] == "ms" else item["lang"]
+    context = ". ".join(p for p in (item.get("title", ""), item.get("before", "")) if p)
+    article = coder.read("", "", language, item["id"], iso_day(item.get("published") or ""), context, ())
+    article.field(item["text"], "title", "body") if len(split(item["text"], language)) > 1 else article.field(
+        item["text"], "text", "body"
+    )
+    window = windows(article)[0] if article.passages else Window([], None)  # type: ignore[arg-type]
+    if not window.context and article.context:
+        scenes = article.context
+        from kawat.claims.reader.features import part
+
+        window = Window([part(s) for s in ([scenes[0], scenes[-1]] if len(scenes) > 1 else scenes)], window.main)
+    return window
+
+
+def _side(
+    codes: list[str], words: str, text: str, window: Window
+) -> tuple[list[tuple[int, int]], list[tuple[int, int, int]], bool]:
+    """Where a side of a claim is named: spans in the sentence, spans in the context, and whether it is named nowhere."""
+    wanted = {c.split(".")[0] for c in codes} - {"", "?"}
+    main = window.main
+    own = []
+    for piece in [words] if words else []:
+        span = words_of(main.starts, main.ends, locate(text, piece))
+        if span:
+            own.append(span)
+    said = {m.code for m in main.mentions if own and m.first < own[0][1] and m.last > own[0][0] and m.kind != "pronoun"} - {
+        "",
+        "?",
+    }
+    context: list[tuple[int, int, int]] = []
+    if wanted and not said & wanted:
+        for at, part in enumerate(window.context):
+            context += [(at, m.first, m.last) for m in part.mentions if m.code in wanted]
+        if not own and not context:
+            own = [(m.first, m.last) for m in main.mentions if m.code in wanted][:1]
+    return own, context, bool(wanted) and not own and not context

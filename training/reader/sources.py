@@ -1,0 +1,137 @@
+"""Reads every labelled source into one form: items with ``text``, ``title``, ``before``, ``lang``, ``claims``, ``quotes``.
+
+The shared data stay where they are; the project's own labels of real sentences are stand-off (corpus file, line,
+offsets, SHA-1 of the sentence) and are laid over the corpora here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = Path(os.environ.get("KAWAT_SHARED", ROOT.parent / "shared"))
+ANNOTATIONS = ROOT / "training" / "annotations"
+# How the entity sets' labels are numbered: one list a head of the model.
+TAGS = {
+    "nergrit": ["O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION", "B-PLACE", "I-PLACE"],
+    "nerp": ["O", "B-PPL", "I-PPL", "B-PLC", "I-PLC", "B-IND", "I-IND", "B-EVT", "I-EVT", "B-FNB", "I-FNB"],
+    "news": ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"],
+}
+_CROSSNER = {
+    "person": "PER", "politician": "PER", "organisation": "ORG", "politicalparty": "ORG", "location": "LOC", "country": "LOC",
+}  # fmt: skip
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """The records of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def shared_claims(name: str = "train.jsonl") -> list[dict[str, Any]]:
+    """The labelled sentences of the shared data."""
+    return lines(SHARED / "data" / "claims" / name)
+
+
+@cache
+def corpus(name: str) -> list[dict[str, Any]]:
+    """A corpus of the shared data, by line."""
+    return lines(SHARED / "data" / "corpora" / name)
+
+
+def annotated(name: str) -> Iterator[dict[str, Any]]:
+    """Items of a stand-off file; one whose corpus has changed is left out with a warning."""
+    for mark in lines(ANNOTATIONS / name):
+        row = corpus(mark["file"])[mark["line"]]
+        whole = row[mark["field"]]
+        text = whole[mark["start"] : mark["end"]]
+        if hashlib.sha1(text.encode()).hexdigest() != mark["sha1"]:
+            print(f"{name}: {mark['id']} no longer matches {mark['file']} line {mark['line']}: left out", file=sys.stderr)
+            continue
+        before = mark.get("before")
+        if isinstance(before, int):
+            context = corpus(mark["file"])[before][mark["field"]]
+        else:
+            context = whole[before[0] : before[1]] if before else ""
+        title = row.get("title", "") if mark["field"] == "text" else ""
+        item = {"text": text, "title": title, "before": context, "published": mark.get("published", row.get("published", ""))}
+        yield item | {"id": mark["id"], "lang": mark["lang"], "source": mark["source"]} | labels(mark, text)
+
+
+def written(name: str) -> Iterator[dict[str, Any]]:
+    """Items of a file of sentences written for the project, with ``parties`` where it names them."""
+    for n, mark in enumerate(lines(ANNOTATIONS / name)):
+        item = {"text": mark["text"], "title": "", "before": "", "published": mark.get("published", ""), "source": "written"}
+        yield (
+            item
+            | {"id": f"{name.split('.')[0]}-{n}", "lang": mark["lang"], "parties": mark.get("parties")}
+            | labels(mark, mark["text"])
+        )
+
+
+def labels(mark: dict[str, Any], text: str) -> dict[str, Any]:
+    """Claims, quotes and contexts of a stand-off record, in the form of the shared data; spans stay [start, end]."""
+
+    def words(span: list[int]) -> str:
+        return text[span[0] : span[1]] if span else ""
+
+    claims = [
+        {
+            "event": event, "mode": mode, "actor": codes(actor), "recipient": codes(recipient), "status": status,
+            "trigger": trigger, "actor_text": actor_span, "recipient_text": recipient_span, "said_by": said_by,
+            "doubt": bool(doubt), "words": (words(trigger), words(actor_span), words(recipient_span)),
+        }
+        for event, mode, actor, recipient, status, trigger, actor_span, recipient_span, said_by, doubt in mark["claims"]
+    ]  # fmt: skip
+    quotes = [
+        {"speaker": code, "speaker_text": speaker, "cue": cue, "content": content, "direct": bool(direct)}
+        for code, speaker, cue, content, direct in mark["quotes"]
+    ]
+    return {"claims": claims, "quotes": quotes, "contexts": mark.get("contexts", []), "moded": True}
+
+
+def codes(joined: str) -> list[str]:
+    """Codes of a side, from "USA.GOV,FRA.GOV"."""
+    return [c for c in joined.split(",") if c]
+
+
+def entities() -> dict[str, list[tuple[list[str], list[int]]]]:
+    """The training parts of the named-entity sets, by head of the model."""
+    folder = SHARED / "data" / "ner"
+    out: dict[str, list[tuple[list[str], list[int]]]] = {"nergrit": [], "nerp": [], "news": []}
+    for name, head in (
+        ("nergrit_train", "nergrit"),
+        ("nerp_train", "nerp"),
+        ("idner_train", "news"),
+        ("crossner_politics_train", "news"),
+    ):
+        path = next(folder.glob(name + "*"))
+        out[head] += [(words, [_tag(head, t) for t in tags]) for words, tags in conll(path)]
+    return out
+
+
+def _tag(head: str, tag: str) -> int:
+    if tag not in TAGS[head] and "-" in tag:
+        kind = _CROSSNER.get(tag[2:])
+        tag = f"{tag[:2]}{kind}" if kind else "O"
+    return TAGS[head].index(tag)
+
+
+def conll(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Sentences of a CoNLL file as words and tags."""
+    words: list[str] = []
+    tags: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines() + [""]:
+        cells = line.split()
+        if len(cells) >= 2:
+            words.append(cells[0])
+            tags.append(cells[-1])
+        elif words:
+            yield words, tags
+            words, tags = [], []
