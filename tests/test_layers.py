@@ -17,6 +17,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("actors",),
     ("claims", "read", "actors.overlay"),
     ("relations", "wire"),
+    ("coders",),
     ("reading",),
     ("pipeline+engines",),
     ("cli", "sample"),

@@ -12,9 +12,10 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from kawat.claims.coder import LexiconCoder
+from kawat.coders import DEFAULT, Coder
+from kawat.coders import coder as coder_of
 from kawat.errors import RecordError
-from kawat.reading import Record, code_record, coder_for
+from kawat.reading import Record, code_record
 from kawat.wire import coded_json
 
 MAX_LINE = 20_000_000
@@ -78,7 +79,7 @@ def lines(stream: BinaryIO) -> Iterator[Line]:
         yield number, raw.rstrip(b"\r\n") if len(raw) <= MAX_LINE + 1 else raw
 
 
-def code_line(coder: LexiconCoder, number: int, raw: bytes) -> Outcome:
+def code_line(coder: Coder, number: int, raw: bytes) -> Outcome:
     """Codes one line; whatever is wrong with it comes back as an error that names the line."""
     try:
         record = _record(number, raw)
@@ -115,6 +116,7 @@ def code_lines(
     *,
     jobs: int = 1,
     overlay: str | Path | None = None,
+    coder: str = DEFAULT,
     tell: Callable[[str], object] | None = None,
     progress: Progress | None = None,
 ) -> Receipt:
@@ -124,7 +126,7 @@ def code_lines(
     to worker processes in batches; a worker that dies is replaced and its batch tried once more.
     """
     receipt = Receipt()
-    for outcome in _outcomes(stream, jobs, overlay, receipt):
+    for outcome in _outcomes(stream, jobs, coder, overlay, receipt):
         if outcome.error:
             receipt.failed += 1
             if tell:
@@ -141,15 +143,15 @@ def code_lines(
     return receipt
 
 
-def _outcomes(stream: BinaryIO, jobs: int, overlay: str | Path | None, receipt: Receipt) -> Iterator[Outcome]:
+def _outcomes(stream: BinaryIO, jobs: int, coder: str, overlay: str | Path | None, receipt: Receipt) -> Iterator[Outcome]:
     numbered = _counted(lines(stream), receipt)
     if jobs <= 1:
-        coder = coder_for(overlay)
-        yield from (code_line(coder, number, raw) for number, raw in numbered)
+        chosen = coder_of(coder, overlay)
+        yield from (code_line(chosen, number, raw) for number, raw in numbered)
         return
     from kawat.engines.local import shared_out
 
-    yield from shared_out(_batches(numbered), jobs, overlay)
+    yield from shared_out(_batches(numbered), jobs, overlay, coder)
 
 
 def _counted(numbered: Iterator[Line], receipt: Receipt) -> Iterator[Line]:

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from kawat.actors.overlay import Overlay
-from kawat.claims.coder import LexiconCoder, default_coder
+from kawat.coders import DEFAULT, Coder
+from kawat.coders import coder as coder_of
 from kawat.errors import RecordError
 from kawat.relations import relations
 from kawat.text.language import detect
@@ -47,20 +48,21 @@ def read(
     published: str = "",
     outlet: str = "",
     overlay: Overlay | str | Path | None = None,
+    coder: str = DEFAULT,
 ) -> Reading:
     """Reads one article: a file, "-" for standard input, or an http(s) address; HTML or plain text.
 
     ``language``, ``published`` (ISO 8601) and ``outlet`` go before what the page says. ``overlay`` adds
-    actors: an ``Overlay`` or the path of its file. Raises SourceError (or its FetchError) where the source
-    cannot be read.
+    actors: an ``Overlay`` or the path of its file. ``coder`` is a name as ``kawat code --coder`` takes it.
+    Raises SourceError (or its FetchError) where the source cannot be read.
     """
     from kawat.read import read_document
 
-    coder = coder_for(overlay)
-    return read_with(coder, read_document(source, language=language, published=published, outlet=outlet), language)
+    chosen = coder_of(coder, overlay)
+    return read_with(chosen, read_document(source, language=language, published=published, outlet=outlet), language)
 
 
-def read_with(coder: LexiconCoder, document: Document, language: str = "") -> Reading:
+def read_with(coder: Coder, document: Document, language: str = "") -> Reading:
     """The reading of a document at hand; ``language`` "" means: tell it from the text."""
     document = _with_language(document, language)
     coded = code_document(coder, document)
@@ -68,7 +70,7 @@ def read_with(coder: LexiconCoder, document: Document, language: str = "") -> Re
     return Reading(document, coded.claims, coded.quotes, relations(own))
 
 
-def code_document(coder: LexiconCoder, document: Document) -> Coded:
+def code_document(coder: Coder, document: Document) -> Coded:
     """Codes every field of a document: title, body, caption, and each related link's title on its own."""
     fields = [("caption", "caption", document.caption)] if document.caption else []
     fields += [("related", "related", link.title) for link in document.related if link.title]
@@ -82,21 +84,23 @@ def code_document(coder: LexiconCoder, document: Document) -> Coded:
     )
 
 
-def code(records: Iterable[str | dict[str, Any] | Document], *, overlay: Overlay | str | Path | None = None) -> Iterator[Coded]:
+def code(
+    records: Iterable[str | dict[str, Any] | Document], *, overlay: Overlay | str | Path | None = None, coder: str = DEFAULT
+) -> Iterator[Coded]:
     """Codes records one by one and in order: a sentence or text, a dict as FORMATS has it, or a Document.
 
     Raises RecordError, which counts from 1, at a record that is none of them; texts in a language that
     Kawat does not read come back without claims.
     """
-    coder = coder_for(overlay)
+    chosen = coder_of(coder, overlay)
     for number, record in enumerate(records, 1):
         if isinstance(record, Document):
-            yield code_document(coder, record)
+            yield code_document(chosen, record)
         else:
-            yield code_record(coder, as_record(record, f"record {number}"))
+            yield code_record(chosen, as_record(record, f"record {number}"))
 
 
-def code_record(coder: LexiconCoder, record: Record) -> Coded:
+def code_record(coder: Coder, record: Record) -> Coded:
     """Codes one record of FORMATS."""
     if record.parties and not all(0 <= a < b <= len(record.text) for a, b in (record.parties.actor, record.parties.recipient)):
         raise RecordError(
@@ -123,17 +127,6 @@ def as_record(item: str | dict[str, Any], where: str) -> Record:
         raise RecordError(f'{where}: {problem}. A record needs at least a text: {{"id": "a1", "text": "..."}}.') from None
 
 
-def coder_for(overlay: Overlay | str | Path | None = None) -> LexiconCoder:
-    """The coder for an overlay; the one without is built once and shared."""
-    if overlay is None:
-        return default_coder()
-    if not isinstance(overlay, Overlay):
-        from kawat.actors.overlay import load_overlay
-
-        overlay = load_overlay(overlay)
-    return LexiconCoder(overlay)
-
-
 def _with_language(document: Document, given: str) -> Document:
     """The document with its language: as given, else as the words show it, else as the page says."""
     if given:
@@ -147,4 +140,4 @@ def _with_language(document: Document, given: str) -> Document:
     return msgspec.structs.replace(document, language=found.code or document.language, notes=notes)
 
 
-__all__ = ["Record", "as_record", "code", "code_document", "code_record", "coder_for", "read", "read_with"]
+__all__ = ["Record", "as_record", "code", "code_document", "code_record", "read", "read_with"]

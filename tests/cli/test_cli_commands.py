@@ -61,7 +61,7 @@ def test_code_with_an_overlay(kawat, tmp_path: Path):
     [
         (["nowhere.jsonl"], 1, "no file nowhere.jsonl"),
         (["."], 1, "folder"),
-        (["--coder", "oracle"], 2, "use one of lexicon"),
+        (["--coder", "oracle"], 2, "lexicon"),
         (["--jobs", "0"], 2, "--jobs"),
         (["--format", "csv"], 2, "--format"),
         (["--overlay", "none.csv"], 1, "no such overlay"),

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kawat.cli.views.html import html
-from kawat.reading import coder_for, read_with
+from kawat.coders import coder
+from kawat.reading import read_with
 from kawat.types import Document, Link
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
@@ -71,7 +72,7 @@ def hostile() -> str:
         ),
         notes=(EVIL,),
     )
-    return html(read_with(coder_for(), document, "id"), "id")
+    return html(read_with(coder("lexicon"), document, "id"), "id")
 
 
 def test_hostile_words_stay_words():

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from kawat.cli.options import OverlayOption
-from kawat.errors import SourceError, UnknownNameError
+from kawat.cli.options import CoderOption, OverlayOption
+from kawat.coders import DEFAULT
+from kawat.errors import SourceError
 
 if TYPE_CHECKING:
     from kawat.pipeline import Receipt
-
-CODERS = ("lexicon",)
 
 EPILOG = """
 [bold]Examples[/bold]
@@ -37,7 +36,7 @@ def code(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines; - or nothing for standard input.")] = "-",
     format: Annotated[Literal["jsonl"], typer.Option(help="How the input is written.")] = "jsonl",
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Processes that code at once; output keeps its order.")] = 1,
-    coder: Annotated[str, typer.Option(help="Which coder; there is one: lexicon.")] = "lexicon",
+    coder: CoderOption = DEFAULT,
     overlay: OverlayOption = None,
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Count lines while they are coded.")] = None,
@@ -45,17 +44,16 @@ def code(
     """Codes articles or sentences: JSON lines in, claims and quotes with their exact words out."""
     import gc
 
+    from kawat.coders import coder as coder_of
     from kawat.pipeline import code_lines
-    from kawat.reading import coder_for
 
     gc.enable()  # a corpus may take hours, unlike the other commands
-    if coder not in CODERS:
-        raise UnknownNameError(f"there is no coder {coder!r}; use one of {', '.join(CODERS)}.")
-    if overlay is not None:
-        coder_for(overlay)  # a wrong overlay is told at once, not by every process
+    coder_of(coder, overlay)  # a wrong overlay or coder is told at once, not by every process
     shown = sys.stderr.isatty() and (file != "-" or output is not None) if progress is None else progress
     with _input(file) as source, _sink(output) as sink:
-        receipt = code_lines(source, sink.write, jobs=jobs, overlay=overlay, tell=_tell, progress=_count if shown else None)
+        receipt = code_lines(
+            source, sink.write, jobs=jobs, overlay=overlay, coder=coder, tell=_tell, progress=_count if shown else None
+        )
         sink.flush()
     sys.stderr.write(f"{_CLEAR if shown and sys.stderr.isatty() else ''}kawat: {receipt.line()}\n")
     if receipt.failed:

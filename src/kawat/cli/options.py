@@ -47,3 +47,9 @@ def check_day(value: str) -> str:
         return date.fromisoformat(value).isoformat()
     except ValueError:
         raise typer.BadParameter(f"{value!r} is no day. Write 2022-06-01.", param_hint="--on") from None
+
+
+CoderOption = Annotated[
+    str,
+    typer.Option(metavar="NAME", help="Which coder: reader (trained), lexicon (words and rules), endpoint, or MODULE:OBJECT."),
+]

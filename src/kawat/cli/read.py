@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kawat.cli.console import console, marks_are_plain, write
-from kawat.cli.options import LabelsOption, OverlayOption, WidthOption, check_language, check_published
+from kawat.cli.options import CoderOption, LabelsOption, OverlayOption, WidthOption, check_language, check_published
 from kawat.cli.words import Language, ui_language
+from kawat.coders import DEFAULT
 
 if TYPE_CHECKING:
     from kawat.types import Reading
@@ -40,6 +41,7 @@ def read(
     published: Annotated[str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")] = "",
     outlet: Annotated[str, typer.Option(help="Who published it; goes before what the page says.")] = "",
     overlay: OverlayOption = None,
+    coder: CoderOption = DEFAULT,
     labels: LabelsOption = None,
     width: WidthOption = None,
 ) -> None:
@@ -48,7 +50,7 @@ def read(
 
     check_language(language)
     check_published(published)
-    reading = read_source(source, language=language, published=published, outlet=outlet, overlay=overlay)
+    reading = read_source(source, language=language, published=published, outlet=outlet, overlay=overlay, coder=coder)
     shown = labels or ui_language()
     if format == "json":
         write(_json(reading), output)

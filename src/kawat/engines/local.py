@@ -20,11 +20,13 @@ _AHEAD = 3  # batches per worker that may be under way or wait for their turn to
 class _Worker:
     """One process with the pipe to it and the batch it is at."""
 
-    def __init__(self, overlay: str | Path | None) -> None:
+    def __init__(self, overlay: str | Path | None, coder: str) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=_work, args=(theirs, str(overlay) if overlay else None), daemon=True)
+        self.process: SpawnProcess = context.Process(
+            target=_work, args=(theirs, str(overlay) if overlay else None, coder), daemon=True
+        )
         self.process.start()
         theirs.close()
         self.at: int | None = None
@@ -36,9 +38,9 @@ class _Worker:
         self.process.join(5)
 
 
-def shared_out(batches: Iterator[list[Line]], jobs: int, overlay: str | Path | None) -> Iterator[Outcome]:
+def shared_out(batches: Iterator[list[Line]], jobs: int, overlay: str | Path | None, coder: str) -> Iterator[Outcome]:
     """Codes the batches on ``jobs`` processes and gives the outcomes in the order of the lines."""
-    workers = [_Worker(overlay) for _ in range(jobs)]
+    workers = [_Worker(overlay, coder) for _ in range(jobs)]
     pending: dict[int, list[Line]] = {}
     done: dict[int, list[Outcome]] = {}
     tried: dict[int, int] = {}
@@ -61,7 +63,7 @@ def shared_out(batches: Iterator[list[Line]], jobs: int, overlay: str | Path | N
             if not pending:
                 break
             for worker in _ready(workers):
-                _take(worker, workers, pending, done, tried, queue, overlay)
+                _take(worker, workers, pending, done, tried, queue, overlay, coder)
             while turn in done:
                 yield from done.pop(turn)
                 turn += 1
@@ -88,6 +90,7 @@ def _take(
     tried: dict[int, int],
     queue: list[int],
     overlay: str | Path | None,
+    coder: str,
 ) -> None:
     assert worker.at is not None
     at, worker.at = worker.at, None
@@ -98,7 +101,7 @@ def _take(
     except (EOFError, OSError):
         pass
     worker.stop()
-    workers[workers.index(worker)] = _Worker(overlay)
+    workers[workers.index(worker)] = _Worker(overlay, coder)
     tried[at] = tried.get(at, 0) + 1
     if tried[at] < 2:
         queue.insert(0, at)
@@ -113,15 +116,15 @@ def _lost(batch: list[Line]) -> list[Outcome]:
     return [Outcome(number, error=f"line {number}: {text}", reason="worker died") for number, _ in batch]
 
 
-def _work(pipe: Connection, overlay: str | None) -> None:
+def _work(pipe: Connection, overlay: str | None, coder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from kawat.coders import coder as coder_of
     from kawat.pipeline import code_line
-    from kawat.reading import coder_for
 
-    coder = coder_for(overlay)
+    chosen = coder_of(coder, overlay)
     while True:
         try:
             batch = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send([code_line(coder, number, raw) for number, raw in batch])
+        pipe.send([code_line(chosen, number, raw) for number, raw in batch])

@@ -60,8 +60,7 @@ class ReaderCoder:
             if i not in answers:
                 continue
             sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
-            carried = speaker
-            found = decode.quotes(sentence, self.network.settings, lambda carried=carried: carried)  # type: ignore[misc]
+            found = decode.quotes(sentence, self.network.settings, speaker)
             found = rules.quoted(found, passage.said, sentence)
             judged = rules.settled(decode.acts(sentence, self.network.settings), passage, found, self.network.settings)
             claims += self._claims(judged, found, passage, screen)
@@ -78,11 +77,8 @@ class ReaderCoder:
         out = []
         for one in judged:
             act = one.act
-            reading = assemble.Reading(
-                one.mode,
-                rules.calibrated(one.score, self.network.settings),
-                (f"{self.version}: {act.event} {one.score:.2f}, {one.parts}", *act.why),
-            )
+            why = (f"{self.version}: {act.event} {one.score:.2f}, {one.parts}", *act.why)
+            reading = assemble.Reading(one.mode, rules.calibrated(one.score, self.network.settings), why)
             out.append(assemble.claim(passage.scene, act, said, passage.site, dates, reading))
         return out
 

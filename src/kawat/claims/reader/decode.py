@@ -6,7 +6,6 @@ the role scorer points at. Thresholds come from the settings shipped with the ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -46,7 +45,7 @@ class Sentence(NamedTuple):
     def words(self, values: Array) -> Array:
         """The answers at the words of the sentence (zeros where a word was cut off)."""
         rows = np.asarray(self.laid.words)
-        out = values[np.maximum(rows, 0)]
+        out: Array = values[np.maximum(rows, 0)]
         out[rows < 0] = 0
         return out
 
@@ -157,7 +156,7 @@ def _from_context(sentence: Sentence, scores: Array, limit: float) -> tuple[Ment
     return best
 
 
-def quotes(sentence: Sentence, settings: dict[str, Any], carried: Callable[[], Mention | None]) -> list[Said]:
+def quotes(sentence: Sentence, settings: dict[str, Any], carried: Mention | None) -> list[Said]:
     """The quotes of a sentence: runs of words told as somebody's; ``carried`` gives who went on speaking."""
     tags = sentence.words(sentence.heads.quote)
     inside = 1 - tags[:, 0] >= settings["quote"]
@@ -174,21 +173,15 @@ def quotes(sentence: Sentence, settings: dict[str, Any], carried: Callable[[], M
             last += 1
         start, end = trimmed(tokens.text, tokens.starts[at], tokens.ends[last - 1])
         if last - at >= 2 and end > start:
-            out.append(_said(sentence, at, last, start, end, settings, carried))
+            out.append(_said(sentence, at, last, (start, end), settings, carried))
         at = last
     return out
 
 
 def _said(
-    sentence: Sentence,
-    first: int,
-    last: int,
-    start: int,
-    end: int,
-    settings: dict[str, Any],
-    carried: Callable[[], Mention | None],
+    sentence: Sentence, first: int, last: int, span: tuple[int, int], settings: dict[str, Any], carried: Mention | None
 ) -> Said:
-    tokens, heads = sentence.scene.tokens, sentence.heads
+    (start, end), tokens, heads = span, sentence.scene.tokens, sentence.heads
     row = next((r for r in sentence.laid.words[first:last] if r >= 0), 0)
     scores = heads.roles[SPEAKER, row]
     words = sentence.words(scores)
@@ -196,17 +189,17 @@ def _said(
     found = [(m, float(words[m.first : m.last].max(initial=0))) for m in sentence.scene.mentions]
     speaker = max(found, key=lambda x: x[1], default=None)
     by: Mention | None = None
-    span: tuple[int, int] | None = None
+    named: tuple[int, int] | None = None
     if speaker is not None and speaker[1] >= settings["speaker"] and speaker[1] >= words.max() * 0.6:
         by = speaker[0]
     elif words.max(initial=0) >= settings["speaker"]:
         raw, _ = _raw(sentence, words, settings["speaker"])
-        span = tokens.starts[raw.first], tokens.ends[raw.last - 1]
+        named = tokens.starts[raw.first], tokens.ends[raw.last - 1]
     else:
-        by = carried()
+        by = carried
     before = tokens.text[max(0, start - 1) : start]
     direct = before in ('"', "“", "'", "‘", "«") or (first > 0 and tokens.words[first - 1] in '"“')
-    return Said(start, end, direct, _cue(sentence, first, last), by, span)
+    return Said(start, end, direct, _cue(sentence, first, last), by, named)
 
 
 def _cue(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:

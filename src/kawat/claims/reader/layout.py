@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tokenizers import Tokenizer
 
@@ -15,6 +15,9 @@ from kawat.claims.reader.features import Part, Window
 LEAD, PREVIOUS, MAIN = 24, 40, 200
 BOS, PAD, EOS = 0, 1, 2
 FEATURES = 6
+Row = tuple[int, int, int, int, int, int]
+# The word spans of a marked actor and recipient.
+Mark = tuple[tuple[int, int], tuple[int, int]] | None
 
 
 class Laid(NamedTuple):
@@ -25,20 +28,19 @@ class Laid(NamedTuple):
     """
 
     ids: list[int]
-    features: list[tuple[int, int, int, int, int, int]]
+    features: list[Row]
     words: list[int]
     context_words: list[list[int]]
 
 
-def lay(
-    tokenizer: Tokenizer, windows: list[Window], marks: list[tuple[tuple[int, int], tuple[int, int]] | None] | None = None
-) -> list[Laid]:
+def lay(tokenizer: Tokenizer, windows: list[Window], marks: list[Mark] | None = None) -> list[Laid]:
     """Lays out windows; ``marks`` gives the word spans of a marked actor and recipient of a window."""
     texts = [p.text for w in windows for p in (*w.context, w.main)]
     encoded = iter(tokenizer.encode_batch(texts, add_special_tokens=False))
     out = []
     for at, window in enumerate(windows):
-        ids, features = [BOS], [(0, 0, 0, 0, 0, 1 if window.context else 0)]
+        ids: list[int] = [BOS]
+        features: list[Row] = [(0, 0, 0, 0, 0, 1 if window.context else 0)]
         context_words = []
         for i, part in enumerate(window.context):
             limit = LEAD if i == 0 and len(window.context) > 1 else PREVIOUS
@@ -49,9 +51,9 @@ def lay(
     return out
 
 
-def _append(part: Part, encoding: object, limit: int, segment: int, mark: object, ids: list[int], features: list) -> list[int]:
+def _append(part: Part, encoding: Any, limit: int, segment: int, mark: Mark, ids: list[int], features: list[Row]) -> list[int]:
     """Adds a part's pieces; returns the row of each word's first piece."""
-    pieces, offsets = encoding.ids, encoding.offsets  # type: ignore[attr-defined]
+    pieces, offsets = encoding.ids, encoding.offsets
     cut = max(0, len(pieces) - limit) if segment else 0
     stop = len(pieces) if segment else min(len(pieces), limit)
     base = len(ids) - cut
@@ -79,11 +81,11 @@ def _append(part: Part, encoding: object, limit: int, segment: int, mark: object
 _BLANK = ((0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 1))
 
 
-def _features(part: Part, word: int, segment: int, mark: object) -> tuple[int, int, int, int, int, int]:
+def _features(part: Part, word: int, segment: int, mark: Mark) -> Row:
     marked = 0
     if mark is not None:
-        (a, b), (c, d) = mark  # type: ignore[misc]
-        marked = 1 if a <= word < b else 2 if c <= word < d else 0
+        actor, recipient = mark
+        marked = 1 if actor[0] <= word < actor[1] else 2 if recipient[0] <= word < recipient[1] else 0
     if not part.acts:
         return (0, 0, 0, 0, marked, segment)
     return (part.acts[word], part.statuses[word], part.parties[word], part.quotes[word], marked, segment)

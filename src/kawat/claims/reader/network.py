@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kawat.claims.reader.features import Window
-from kawat.claims.reader.layout import FEATURES, PAD, Laid, lay
+from kawat.claims.reader.layout import FEATURES, PAD, Laid, Mark, lay
 from kawat.errors import DataError
 
 Array = npt.NDArray[np.float32]
@@ -63,9 +63,7 @@ class Network:
         self._session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
 
-    def read(
-        self, windows: list[Window], marks: list[tuple[tuple[int, int], tuple[int, int]] | None] | None = None
-    ) -> list[tuple[Laid, Heads]]:
+    def read(self, windows: list[Window], marks: list[Mark] | None = None) -> list[tuple[Laid, Heads]]:
         """The answers for each window, in order."""
         laid = lay(self._tokenizer, windows, marks)
         out: list[tuple[Laid, Heads] | None] = [None] * len(laid)
