@@ -14,7 +14,7 @@ from transformers import BertConfig, BertModel
 
 from training.reader.model import Reader
 
-OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "between", "ner_news")
+OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "between", "ner_news", "ner_nergrit", "ner_nerp")
 
 
 class Shipped(nn.Module):
@@ -51,7 +51,7 @@ def export(model: Reader, encoder: Path, out: Path, settings: dict[str, object])
     torch.onnx.export(
         Shipped(model), (ids, features, torch.ones(2, 12)), str(full), dynamo=False, opset_version=17,
         input_names=["ids", "features", "mask"], output_names=list(OUTPUTS),
-        dynamic_axes=dict.fromkeys(("ids", "features", "mask"), axes) | dict.fromkeys(OUTPUTS[:4], axes) | {"ner_news": axes}
+        dynamic_axes=dict.fromkeys(("ids", "features", "mask"), axes) | dict.fromkeys((*OUTPUTS[:4], *OUTPUTS[8:]), axes)
         | {"roles": {0: "sentences", 2: "pieces", 3: "pieces"}} | {n: {0: "sentences"} for n in OUTPUTS[5:8]},
     )  # fmt: skip
     quantize_dynamic(

@@ -24,7 +24,7 @@ def items() -> list[dict[str, Any]]:
     """All labelled sentences for training, each text once."""
     out = cleaned(sources.shared_claims())
     for path in sorted(sources.ANNOTATIONS.glob("real_*.jsonl")):
-        out += sources.annotated(path.name)
+        out += sources.annotated(path)
     for path in sorted(sources.ANNOTATIONS.glob("written_*.jsonl")):
         out += sources.written(path.name)
     return out

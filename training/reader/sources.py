@@ -45,14 +45,14 @@ def corpus(name: str) -> list[dict[str, Any]]:
     return lines(SHARED / "data" / "corpora" / name)
 
 
-def annotated(name: str) -> Iterator[dict[str, Any]]:
+def annotated(path: Path) -> Iterator[dict[str, Any]]:
     """Items of a stand-off file; one whose corpus has changed is left out with a warning."""
-    for mark in lines(ANNOTATIONS / name):
+    for mark in lines(path):
         row = corpus(mark["file"])[mark["line"]]
         whole = row[mark["field"]]
         text = whole[mark["start"] : mark["end"]]
         if hashlib.sha1(text.encode()).hexdigest() != mark["sha1"]:
-            print(f"{name}: {mark['id']} no longer matches {mark['file']} line {mark['line']}: left out", file=sys.stderr)
+            print(f"{path.name}: {mark['id']} no longer matches {mark['file']} line {mark['line']}: left out", file=sys.stderr)
             continue
         before = mark.get("before")
         if isinstance(before, int):

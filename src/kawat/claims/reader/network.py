@@ -18,14 +18,14 @@ from kawat.errors import DataError
 Array = npt.NDArray[np.float32]
 # Word pieces in one call of the network, padding included.
 _BUDGET = 2048
-_OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "between", "ner_news")
+_OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "between", "ner_news", "ner_nergrit", "ner_nerp")
 
 
 class Heads(NamedTuple):
     """One sentence's answers, as probabilities (events, quote cue, roles, contexts) or distributions (status, quote, ...).
 
     By word piece T: ``events`` (T,16), ``status`` (T,3), ``mode`` (T,modes), ``quote`` (T,4), ``roles`` (3,T,T),
-    ``ner`` (T,7); for the whole sentence: ``contexts`` (14), ``quad`` (5), ``between`` (16).
+    ``entities`` by tag set (T,tags); for the whole sentence: ``contexts`` (14), ``quad`` (5), ``between`` (16).
     """
 
     events: Array
@@ -36,7 +36,7 @@ class Heads(NamedTuple):
     contexts: Array
     quad: Array
     between: Array
-    ner: Array
+    entities: dict[str, Array]
 
 
 class Network:
@@ -99,7 +99,7 @@ def _arrays(laid: list[Laid]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int
 
 
 def _heads(raw: list[Array], size: int) -> Heads:
-    events, status, mode, quote, roles, contexts, quad, between, ner = raw
+    events, status, mode, quote, roles, contexts, quad, between, *entities = raw
     quote = quote[:size]
     cue = _sigmoid(quote[:, 3:])
     return Heads(
@@ -111,7 +111,7 @@ def _heads(raw: list[Array], size: int) -> Heads:
         _sigmoid(contexts),
         _softmax(quad),
         _softmax(between),
-        _softmax(ner[:size]),
+        {name[4:]: _softmax(scores[:size]) for name, scores in zip(_OUTPUTS[8:], entities)},
     )
 
 
