@@ -43,7 +43,7 @@ def measure(coder: Coder, limit: int = 0) -> dict[str, float]:
 
 def paired(gold: list[dict[str, Any]], quotes: Any) -> list[tuple[dict[str, Any], Any, float]]:
     """Attributions and quotes of one article, best overlap first, each once."""
-    spans = [characters(g["content"]) for g in gold]
+    spans = [characters(g.get("content") or []) for g in gold]
     told = [characters([[q.content.start, q.content.end]]) for q in quotes]
     scored = sorted(((overlap(a, b), i, j) for i, a in enumerate(spans) for j, b in enumerate(told) if a & b), reverse=True)
     used: tuple[set[int], set[int]] = (set(), set())

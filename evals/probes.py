@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from kawat.claims.coder import LexiconCoder
+from kawat.coders import Coder
 from kawat.wire import coded_json
 
 FOLDER = Path(__file__).parent / "probes"
@@ -68,7 +68,7 @@ def passes(probe: dict[str, Any], claims: list[dict[str, Any]]) -> bool:
     return found and not any(forbidden(bad, claim) for bad in probe.get("reject", []) for claim in claims)
 
 
-def run(coder: LexiconCoder, language: str, show: int = 0) -> dict[str, Any]:
+def run(coder: Coder, language: str, show: int = 0) -> dict[str, Any]:
     """Shares of lines and of whole pairs passed, by kind; prints the first ``show`` failures."""
     lines = [json.loads(line) for line in (FOLDER / f"{language}.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
     right: Counter[str] = Counter()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from typing import Any
 
 from evals.gold import SHARED
@@ -30,11 +29,16 @@ def unmarked(sentence: str) -> tuple[str, tuple[int, int], tuple[int, int]] | No
     return (text, spans["s"], spans["t"]) if len(spans) == 2 else None
 
 
+def f1(pairs: list[tuple[str, str]], label: str) -> float:
+    """F1 of one label in (gold, predicted) pairs."""
+    right = sum(g == p == label for g, p in pairs)
+    return 2 * right / (sum(g == label for g, _ in pairs) + sum(p == label for _, p in pairs))
+
+
 def macro(pairs: list[tuple[str, str]]) -> float:
     """Macro-F1 of (gold, predicted) labels, over the labels that gold has."""
-    gold, predicted = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
-    right = Counter(g for g, p in pairs if g == p)
-    return sum(2 * right[k] / (gold[k] + predicted[k]) for k in gold) / len(gold)
+    labels = {g for g, _ in pairs}
+    return sum(f1(pairs, label) for label in labels) / len(labels)
 
 
 def measure(coder: Coder, limit: int = 0) -> dict[str, Any]:
@@ -53,8 +57,5 @@ def measure(coder: Coder, limit: int = 0) -> dict[str, Any]:
         roots.append((row["gold_root"], _YIELD.get(event, event)))
         quads.append((row["gold_penta"], quad))
         sides.append(("cooperation" if row["gold_penta"] in "12" else "conflict", "cooperation" if quad in "12" else "conflict"))
-    by_root = {
-        k: round(macro([((g == k and k) or "-", (p == k and k) or "-") for g, p in roots]), 3)
-        for k in sorted({g for g, _ in roots})
-    }
+    by_root = {k: round(f1(roots, k), 3) for k in sorted({g for g, _ in roots})}
     return {"root": macro(roots), "quad": macro(quads), "binary": macro(sides), "n": len(roots), "roots": by_root}

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import kawat
+from kawat.coders import Coder
+from kawat.read import read_document
+from kawat.reading import read_with
 
 # event(s), actors, recipients ("" free), status, date prefix ("" free), field of origin ("" free)
 CLAIMS: tuple[tuple[tuple[str, ...], set[str], set[str], str, str], ...] = (
@@ -25,9 +28,9 @@ CLAIMS: tuple[tuple[tuple[str, ...], set[str], set[str], str, str], ...] = (
 PAGE_FIELDS = 9
 
 
-def check(path: Path) -> dict[str, Any]:
+def check(path: Path, coder: Coder) -> dict[str, Any]:
     """How many of the claims and page fields come out, and whether quote and dyads do."""
-    reading = kawat.read(path)
+    reading = read_with(coder, read_document(path))
     own = [c for c in reading.claims if c.origin != "related"]
     hits = [any(_meets(want, claim) for claim in own) for want in CLAIMS]
     d = reading.document
@@ -46,6 +49,7 @@ def check(path: Path) -> dict[str, Any]:
     nets = {frozenset((r.a, r.b)): r.direction for r in reading.relations}
     return {
         "claims": sum(hits),
+        "extra": sum(not any(_meets(want, claim) for want in CLAIMS) for claim in own),
         "missed": [" or ".join(want[0]) for want, hit in zip(CLAIMS, hits, strict=True) if not hit],
         "page": sum(page),
         "direct_quote": bool(direct),

@@ -17,6 +17,7 @@ NAMES = {
     "DataError",
     "DateRef",
     "Document",
+    "EndpointError",
     "FetchError",
     "KawatError",
     "Link",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kawat.actors.overlay import Overlay, load_overlay
     from kawat.errors import (
         DataError,
+        EndpointError,
         FetchError,
         KawatError,
         OverlayError,
@@ -75,6 +76,7 @@ _HOMES = {
             "KawatError",
             "SourceError",
             "FetchError",
+            "EndpointError",
             "RecordError",
             "OverlayError",
             "DataError",
@@ -90,6 +92,7 @@ __all__ = [
     "DataError",
     "DateRef",
     "Document",
+    "EndpointError",
     "FetchError",
     "KawatError",
     "Link",

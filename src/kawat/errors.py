@@ -5,6 +5,7 @@
     KawatError
     +-- SourceError        a file, URL or stream cannot be read
     |   +-- FetchError     a URL is refused or out of reach
+    |   +-- EndpointError  a coder's endpoint is not set up, out of reach, or gives no usable answer
     +-- RecordError        one input record is unusable (names its line)
     +-- OverlayError       a user's overlay file is wrong (names its row)
     +-- DataError          a data file of the package is missing or damaged
@@ -24,6 +25,10 @@ class SourceError(KawatError):
 
 class FetchError(SourceError):
     """A URL is refused or out of reach."""
+
+
+class EndpointError(SourceError):
+    """The endpoint that a coder asks is not set up, out of reach, or gives no usable answer."""
 
 
 class RecordError(KawatError):

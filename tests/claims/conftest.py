@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
+from endpoint_server import server  # noqa: F401
 
 from kawat.claims.coder import LexiconCoder
 from kawat.types import Claim, Party

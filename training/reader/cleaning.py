@@ -7,7 +7,8 @@ from typing import Any
 
 # A bare conflict word is no claim (codebook, section 8).
 _BARE = re.compile(
-    r"^(perang|perang saudara|konflik|konflik bersenjata|krisis|pertempuran|war|the war|civil war|conflict|crisis|fighting|battle)$",
+    r"^(perang|perang saudara|konflik|konflik bersenjata|krisis|pertempuran|"
+    r"war|the war|civil war|conflict|crisis|fighting|battle)$",
     re.I,
 )
 _NO_COMMENT = re.compile(r"\b(berkomentar|komentar|to comment|comment)\b", re.I)

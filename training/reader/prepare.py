@@ -44,7 +44,8 @@ def marked(item: dict[str, Any], window: Window) -> list[Marked]:
         a, b = spans
         if a and b and (a[1] <= b[0] or b[1] <= a[0]):
             out.setdefault((a, b), EVENTS.index(event))
-    return [(window, pair, event) for pair, event in out.items()]
+    bare = Window([], window.main)  # the parties' sentence stands alone, as it does when they are given
+    return [(bare, pair, event) for pair, event in out.items()]
 
 
 def main() -> None:

@@ -127,7 +127,7 @@ def conll(path: Path) -> Iterator[tuple[list[str], list[str]]]:
     """Sentences of a CoNLL file as words and tags."""
     words: list[str] = []
     tags: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines() + [""]:
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         cells = line.split()
         if len(cells) >= 2:
             words.append(cells[0])

@@ -24,7 +24,7 @@ from training.reader.model import Reader
 
 SEED = 7
 # Sentences in a batch: acts, marked parties, named entities.
-SIZES = {"claims": 12, "between": 16, "ner": 24}
+SIZES = {"claims": 16, "between": 24, "ner": 24}
 
 
 def schedule(data: dict[str, Any], epoch: int, ner_share: float) -> list[tuple[str, list[int]]]:

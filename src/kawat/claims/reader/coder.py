@@ -11,7 +11,7 @@ from kawat.claims import assemble
 from kawat.claims.article import Article
 from kawat.claims.coder import LexiconCoder, default_coder, language_of
 from kawat.claims.reader import decode, rules
-from kawat.claims.reader.features import windows
+from kawat.claims.reader.features import Window, windows
 from kawat.claims.reader.network import Network
 from kawat.claims.said import Said
 from kawat.claims.screen import Screen
@@ -51,13 +51,15 @@ class ReaderCoder:
 
     def _judge(self, article: Article, screen: Screen) -> tuple[list[Claim], list[Quote]]:
         laid_out = windows(article)
-        wanted = [i for i, p in enumerate(article.passages) if rules.may_hold(p, self.network.settings)]
+        look = self.network.filter
+        wanted = [i for i, window in enumerate(laid_out) if look is None or look.wanted(window.main)]
         answers = dict(zip(wanted, self.network.read([laid_out[i] for i in wanted])))
         claims: list[Claim] = []
         said: list[Quote] = []
         speaker: Mention | None = None
         for i, passage in enumerate(article.passages):
             if i not in answers:
+                said += assemble.quotes(passage.scene, passage.said, passage.site)
                 continue
             sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
             found = decode.quotes(sentence, self.network.settings, speaker)
@@ -90,7 +92,8 @@ class ReaderCoder:
             s = passage.site.sentence
             if passage.site.field == "text" and s.start <= max(a, c) < s.end:
                 best = i
-        passage, window = article.passages[best], windows(article)[best]
+        passage = article.passages[best]
+        window = Window([], windows(article)[best].main)
         shift = passage.site.sentence.start
         spans = [rules.word_span(window.main, x - shift, y - shift) for x, y in ((a, b), (c, d))]
         ((_, heads),) = self.network.read([window], [(spans[0], spans[1])])

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from kawat.claims.reader.features import Window
 from kawat.claims.reader.layout import FEATURES, PAD, Laid, Mark, lay
+from kawat.claims.reader.screening import Filter
 from kawat.errors import DataError
 
 Array = npt.NDArray[np.float32]
@@ -62,6 +63,7 @@ class Network:
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.filter = Filter.load(folder / "filter.npy", self.settings["filter"]) if "filter" in self.settings else None
 
     def read(self, windows: list[Window], marks: list[Mark] | None = None) -> list[tuple[Laid, Heads]]:
         """The answers for each window, in order."""

@@ -11,11 +11,6 @@ from kawat.claims.reader.features import Part
 from kawat.claims.said import Said
 
 
-def may_hold(passage: Passage, settings: dict[str, Any]) -> bool:
-    """Whether a sentence can hold a claim or a quote at all: the cheap first look."""
-    return True
-
-
 def settled(judged: list[Judged], passage: Passage, said: list[Said], settings: dict[str, Any]) -> list[Judged]:
     """The acts that stay after the codebook's rules."""
     out: list[Judged] = []
