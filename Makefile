@@ -1,10 +1,10 @@
-# make demo | test | eval | lint | lock: each sets up what it needs; the second run is quick.
+# make demo | test | eval | lint | train | lock: each sets up what it needs; the second run is quick.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test eval lint lock registry clean
+.PHONY: demo test eval lint lock registry train clean
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kawat needs Python 3.11 or newer; run: make PYTHON=python3.11 ...")'
@@ -34,8 +34,15 @@ lint: $(VENV)/.dev  ## style and types
 registry: $(VENV)/.dev  ## rebuild the actor registry from its sources (needs ../shared/data)
 	$(BIN)/python training/build_registry.py
 
+$(VENV)/.train: $(VENV)/.dev requirements-train.lock
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-train.lock
+	touch $@
+
+train: $(VENV)/.train  ## make the reader from the labelled data (needs ../shared/data; two cores, about an hour and a half)
+	$(BIN)/python -m training.reader.make --ship
+
 lock: $(VENV)/.dev  ## refresh the lock files from what is installed
 	$(BIN)/python training/lock.py
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache evals/out
+	rm -rf $(VENV) build dist training/out .pytest_cache .mypy_cache .ruff_cache evals/out

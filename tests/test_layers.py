@@ -19,7 +19,8 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("relations", "wire"),
     ("coders",),
     ("reading",),
-    ("pipeline+engines",),
+    ("pipeline+engines", "scoring"),
+    ("evaluate",),
     ("cli", "sample"),
 )
 LEVEL = {part: level for level, parts in enumerate(LINE) for entry in parts for part in entry.split("+")}

@@ -17,56 +17,11 @@ from kawat.coders import Coder
 from kawat.errors import RecordError
 from kawat.ontology import EVENTS, STATUSES
 from kawat.pipeline import MAX_LINE, lines
+from kawat.scoring import CELLS, LEVELS, Act, Item, counts, found_act, gold_act
 from kawat.types import Coded
 
-LEVELS = ("any", "quad", "event", "dyad", "full", "quote", "speaker")
-CELLS = (*LEVELS, *EVENTS, *STATUSES)
 SEED = 20260101
-_DEPTHS = {"quad": 1, "event": 2, "dyad": 3, "full": 4}
-_SAME_QUOTE, _SAME_SPEAKER = 0.6, 0.5
 _SLICE = 2_000_000  # weights held at once while resampling
-
-
-class GoldClaim(msgspec.Struct, frozen=True):
-    """A claim as a person coded it; one in ``doubt`` costs nothing when missed and gains nothing when found."""
-
-    event: str
-    actor: tuple[str, ...] = ()
-    recipient: tuple[str, ...] = ()
-    status: str = "real"
-    trigger: str = ""
-    doubt: bool = False
-
-
-class GoldQuote(msgspec.Struct, frozen=True):
-    """A quote as a person coded it: the speaker's code and words, and what is said."""
-
-    content: str
-    speaker: str | None = None
-    speaker_text: str | None = None
-    direct: bool = False
-
-
-class Item(msgspec.Struct, frozen=True):
-    """One labelled sentence with its context; other fields are ignored."""
-
-    text: str
-    claims: tuple[GoldClaim, ...]
-    quotes: tuple[GoldQuote, ...] = ()
-    id: str = ""
-    lang: str | None = None
-    title: str | None = None
-    before: str | None = None
-    published: str | None = None
-
-
-class Act(NamedTuple):
-    """What is compared of a claim; codes without sectors, unknown ones left out."""
-
-    event: str
-    actor: frozenset[str]
-    recipient: frozenset[str]
-    status: str
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -213,7 +168,8 @@ def resampled(table: NDArray[np.int64], samples: int) -> NDArray[np.float64]:
 def _f1(sums: NDArray[Any]) -> NDArray[np.float64]:
     """F1 from hits, extras and misses in the last axis; 0 where there are none."""
     tp, both = sums[..., 0], 2 * sums[..., 0] + sums[..., 1] + sums[..., 2]
-    return np.divide(2 * tp, both, out=np.zeros(both.shape), where=both > 0)
+    out: NDArray[np.float64] = np.divide(2 * tp, both, out=np.zeros(both.shape), where=both > 0)
+    return out
 
 
 def _figures(counted: NDArray[np.int64], low: float, high: float) -> Figures:
@@ -229,3 +185,30 @@ def _difference(total: NDArray[np.int64], drawn: NDArray[np.float64]) -> dict[st
     ahead = (gap > 0).mean(axis=0)
     rows = np.round(np.stack([point, low, high, ahead], axis=1), 4)
     return {cell: Difference(*map(float, row)) for cell, row in zip(CELLS, rows)}
+
+
+# What tells how far a coder is from gold: every level of a claim, so that a wrong type weighs more than a wrong status.
+_CLAIMS = [CELLS.index(level) for level in ("any", "quad", "event", "dyad", "full")]
+
+
+def _wrong(items: list[Item], runs: list[_Run], table: NDArray[np.int64], most: int) -> tuple[Wrong, ...]:
+    """The sentences where the coders' claims are farthest from gold: extras and misses over levels and coders."""
+    distance = table[:, :, _CLAIMS, 1:].sum(axis=(0, 2, 3))
+    order = np.argsort(-distance, kind="stable")[:most]
+    return tuple(
+        Wrong(
+            items[at].id,
+            items[at].text,
+            int(distance[at]),
+            tuple(short(gold_act(c)) + (" (in doubt)" if c.doubt else "") for c in items[at].claims),
+            tuple(tuple(short(found_act(c)) for c in run.coded[at].claims) for run in runs),
+        )
+        for at in order
+        if distance[at]
+    )
+
+
+def short(act: Act) -> str:
+    """A claim as it is compared: ``ACCUSE FRA > MLI real``."""
+    sides = [" ".join(sorted(side)) for side in (act.actor, act.recipient)]
+    return f"{act.event} {sides[0] or '?'}{f' > {sides[1]}' if sides[1] else ''} {act.status}"

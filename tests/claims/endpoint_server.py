@@ -34,6 +34,9 @@ class Server(ThreadingHTTPServer):
         self.headers: list[dict[str, str]] = []
         self.hang = 0.0
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing about a client that hung up."""
+
     @property
     def base(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/v1"

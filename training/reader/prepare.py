@@ -65,6 +65,7 @@ def main() -> None:
         else:
             data["claims"].append(made)
             data["between"] += marked(item, made.window)
+    Path(args.out).parent.mkdir(parents=True, exist_ok=True)
     with Path(args.out).open("wb") as stream:
         pickle.dump(data, stream)
     print({k: len(v) for k, v in data.items()}, {k: len(v) for k, v in data["ner"].items()})

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kawat import __version__
-from kawat.cli import actors, code, codebook, console, demo, doctor, read
+from kawat.cli import actors, code, codebook, console, demo, doctor, eval, read
 from kawat.errors import KawatError, UnknownNameError
 
 __all__ = ["app", "main"]
@@ -28,6 +28,7 @@ app.command("read", epilog=read.EPILOG)(read.read)
 app.command("code", epilog=code.EPILOG)(code.code)
 app.command("actors", epilog=actors.EPILOG)(actors.actors)
 app.command("codebook", epilog=codebook.EPILOG)(codebook.codebook)
+app.command("eval", epilog=eval.EPILOG)(eval.eval)
 app.command("demo", epilog=demo.EPILOG)(demo.demo)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
 
