@@ -28,7 +28,7 @@ VERSION = "kawat-lexicon@1"
 # Where a bare "pemerintah" belongs when an article names no country: Indonesian news is mostly domestic.
 _HOME = {"id": "IDN", "en": "", "ms": "MYS"}
 # Malay is read with the Indonesian word lists.
-_CODED_AS = {"id": "id", "en": "en", "ms": "id"}
+CODED_AS = {"id": "id", "en": "en", "ms": "id"}
 
 
 class LexiconCoder:
@@ -98,7 +98,7 @@ class LexiconCoder:
         version: str = VERSION,
     ) -> Article:
         """An article read by the rules, before anybody decides which acts are claims; ``language`` is one that is coded."""
-        coded_as = _CODED_AS[language]
+        coded_as = CODED_AS[language]
         article = Article(self.index(coded_as), self.offices, coded_as, _HOME.get(language, ""), id, iso_day(published), version)
         article.learn(before)
         if title:
@@ -114,10 +114,10 @@ def language_of(text: str, title: str = "", language: str = "") -> tuple[str, st
     if not language:
         found = detect(f"{title}\n{text}" if title else text)
         language = found.code or _by_acts(text, title)
-        return language, "" if language in _CODED_AS else found.reason
-    if language in _CODED_AS:
+        return language, "" if language in CODED_AS else found.reason
+    if language in CODED_AS:
         return language, ""
-    return language, f"language {language!r} is not read: Kawat codes {', '.join(_CODED_AS)}"
+    return language, f"language {language!r} is not read: Kawat codes {', '.join(CODED_AS)}"
 
 
 def _by_acts(text: str, title: str) -> str:

@@ -11,6 +11,8 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kawat.errors import KawatError
+
 if TYPE_CHECKING:
     from kawat.pipeline import Line, Outcome
 
@@ -95,7 +97,10 @@ def _take(
     assert worker.at is not None
     at, worker.at = worker.at, None
     try:
-        done[at] = worker.pipe.recv()
+        answer = worker.pipe.recv()
+        if isinstance(answer, KawatError):  # such as an endpoint that refuses: every other batch would meet the same
+            raise answer
+        done[at] = answer
         del pending[at]
         return
     except (EOFError, OSError):
@@ -127,4 +132,7 @@ def _work(pipe: Connection, overlay: str | None, coder: str) -> None:
             batch = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send([code_line(chosen, number, raw) for number, raw in batch])
+        try:
+            pipe.send([code_line(chosen, number, raw) for number, raw in batch])
+        except KawatError as problem:
+            pipe.send(problem)
