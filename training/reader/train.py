@@ -76,7 +76,7 @@ def train(args: argparse.Namespace) -> None:
     model.encoder.embeddings.word_embeddings.weight.requires_grad = False
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") and p.requires_grad]
-    groups = [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 5}]
+    groups = [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = sum(len(schedule(data, e, args.ner)) for e in range(args.epochs))
     warm = steps // 16

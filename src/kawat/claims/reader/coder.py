@@ -63,7 +63,7 @@ class ReaderCoder:
                 continue
             sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
             found = decode.quotes(sentence, self.network.settings, speaker)
-            found = rules.quoted(found, passage.said, sentence)
+            found = rules.quoted(found, passage.said, sentence, self.network.settings)
             judged = rules.settled(decode.acts(sentence, self.network.settings), passage, found, self.network.settings)
             claims += self._claims(judged, found, passage, screen)
             said += assemble.quotes(passage.scene, found, passage.site)

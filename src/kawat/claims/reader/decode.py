@@ -22,6 +22,9 @@ from kawat.ontology import EVENTS, ROOT_CAMEO, STATUSES
 from kawat.ontology.plover import modes
 
 ACTOR, RECIPIENT, SPEAKER = 0, 1, 2
+# Words that a quote has at least, and what it costs (in log-odds) to begin or end one.
+_SHORTEST = 3
+_SWITCH = 2.0
 _MODES = modes()
 
 
@@ -157,25 +160,33 @@ def _from_context(sentence: Sentence, scores: Array, limit: float) -> tuple[Ment
 
 
 def quotes(sentence: Sentence, settings: dict[str, Any], carried: Mention | None) -> list[Said]:
-    """The quotes of a sentence: runs of words told as somebody's; ``carried`` gives who went on speaking."""
+    """The quotes of a sentence: runs of words told as somebody's; ``carried`` is who went on speaking."""
     tags = sentence.words(sentence.heads.quote)
-    inside = 1 - tags[:, 0] >= settings["quote"]
-    inside &= np.asarray(sentence.laid.words) >= 0
     out: list[Said] = []
     tokens = sentence.scene.tokens
-    at = 0
-    while at < len(tags):
-        if not inside[at]:
-            at += 1
-            continue
-        last = at + 1
-        while last < len(tags) and inside[last] and not (tags[last, 1] > 0.5 and last - at > 2):
-            last += 1
-        start, end = trimmed(tokens.text, tokens.starts[at], tokens.ends[last - 1])
-        if last - at >= 2 and end > start:
-            out.append(_said(sentence, at, last, (start, end), settings, carried))
-        at = last
+    for first, last in _runs(1 - tags[:, 0], settings["quote"]):
+        start, end = trimmed(tokens.text, tokens.starts[first], tokens.ends[last - 1])
+        if last - first >= _SHORTEST and end > start:
+            out.append(_said(sentence, first, last, (start, end), settings, carried))
     return out
+
+
+def _runs(inside: Array, limit: float) -> list[tuple[int, int]]:
+    """The best division of the words into quoted runs and others: each switch costs, so that runs do not fray (Viterbi)."""
+    p = np.clip(inside, 1e-3, 1 - 1e-3)
+    gain = np.log(p / (1 - p)) - np.log(limit / (1 - limit))
+    states: list[tuple[float, list[int]]] = [(0.0, []), (-_SWITCH, [0])]
+    for i, g in enumerate(gain):
+        out_score, inner = states
+        into = (out_score[0] - _SWITCH, [*out_score[1], i])
+        stay = inner if i else (-_SWITCH, [0])
+        inside_best = max(stay, into, key=lambda x: x[0])
+        leave = (inner[0], [*inner[1], i]) if i else (-np.inf, [])
+        outside_best = max(out_score, leave, key=lambda x: x[0])
+        states = [(outside_best[0], outside_best[1]), (inside_best[0] + float(g), inside_best[1])]
+    best = max(states, key=lambda x: x[0])[1]
+    best = [*best, len(gain)] if len(best) % 2 else best
+    return [(a, b) for a, b in zip(best[::2], best[1::2]) if b > a]
 
 
 def _said(
@@ -191,7 +202,7 @@ def _said(
     by: Mention | None = None
     named: tuple[int, int] | None = None
     if speaker is not None and speaker[1] >= settings["speaker"] and speaker[1] >= words.max() * 0.6:
-        by = speaker[0]
+        by = _widened(speaker[0], words, settings["speaker"])
     elif words.max(initial=0) >= settings["speaker"]:
         raw, _ = _raw(sentence, words, settings["speaker"])
         named = tokens.starts[raw.first], tokens.ends[raw.last - 1]
@@ -200,6 +211,16 @@ def _said(
     before = tokens.text[max(0, start - 1) : start]
     direct = before in ('"', "“", "'", "‘", "«") or (first > 0 and tokens.words[first - 1] in '"“')
     return Said(start, end, direct, _cue(sentence, first, last), by, named)
+
+
+def _widened(mention: Mention, words: Array, limit: float) -> Mention:
+    """The mention with the words beside it that name the speaker too ("a senior aide to the president")."""
+    first, last = mention.first, mention.last
+    while first > 0 and words[first - 1] >= limit:
+        first -= 1
+    while last < len(words) and words[last] >= limit:
+        last += 1
+    return replace(mention, first=first, last=last)
 
 
 def _cue(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:

@@ -30,12 +30,43 @@ def _codes(mentions: list[Any]) -> frozenset[str]:
     return frozenset(m.code for m in mentions if m.code and m.code != "?")
 
 
-def quoted(found: list[Said], lexical: list[Said], sentence: Sentence) -> list[Said]:
-    """The network's quotes, with the rules' cue where it saw none."""
+def quoted(found: list[Said], lexical: list[Said], sentence: Sentence, settings: dict[str, Any]) -> list[Said]:
+    """The quotes of rules and network together.
+
+    Where both see one, the rules set its ends, since they know where clauses end, and the network names a speaker that
+    they lack. What only the rules see stays if the network does not deny it; what only the network sees, if it is sure
+    of the words and has a speaker or quotation marks.
+    """
+    inside = 1 - sentence.words(sentence.heads.quote)[:, 0]
+    starts = sentence.scene.tokens.starts
+
+    def sure(quote: Said) -> float:
+        words = [float(inside[i]) for i, at in enumerate(starts) if quote.start <= at < quote.end]
+        return sum(words) / max(1, len(words))
+
+    out = []
+    for quote in lexical:
+        other = max((q for q in found if _shared(q, quote)), key=lambda q: _shared(q, quote), default=None)
+        if other is None and sure(quote) < settings.get("quote_deny", 0.4):
+            continue
+        if other is not None and quote.speaker is None and (quote.words is None or other.speaker is not None):
+            quote.speaker, quote.words = other.speaker, other.words or quote.words
+        elif other is not None and other.speaker is not None and quote.speaker is not None:
+            same = other.speaker.first < quote.speaker.last and quote.speaker.first < other.speaker.last
+            quote.speaker = other.speaker if same and quote.speaker.kind != "pronoun" else quote.speaker
+        if other is not None and quote.cue is None:
+            quote.cue = other.cue
+        out.append(quote)
     for quote in found:
-        if quote.cue is None:
-            quote.cue = next((q.cue for q in lexical if q.cue and q.start < quote.end and quote.start < q.end), None)
-    return found
+        named = quote.speaker is not None or quote.words is not None or quote.direct
+        if not any(_shared(quote, q) for q in lexical) and named and sure(quote) >= settings.get("quote_alone", 0.7):
+            out.append(quote)
+    return sorted(out, key=lambda q: q.start)
+
+
+def _shared(a: Said, b: Said) -> int:
+    """How many characters two quotes share."""
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 
 def calibrated(score: float, settings: dict[str, Any]) -> float:
