@@ -9,6 +9,7 @@ from typing import Any
 from kawat.actors.mentions import Mention
 from kawat.claims import assemble
 from kawat.claims.article import Article
+from kawat.claims.between import between
 from kawat.claims.coder import LexiconCoder, default_coder, language_of
 from kawat.claims.reader import decode, rules
 from kawat.claims.reader.features import Window, windows
@@ -97,8 +98,11 @@ class ReaderCoder:
         shift = passage.site.sentence.start
         spans = [rules.word_span(window.main, x - shift, y - shift) for x, y in ((a, b), (c, d))]
         ((_, heads),) = self.network.read([window], [(spans[0], spans[1])])
-        scores = {event: round(float(p), 4) for event, p in zip(EVENTS, heads.between)}
-        event = max(scores, key=lambda e: scores[e])
+        rules_say = between(parties, article.readings)["scores"]
+        weight = self.network.settings.get("between_rules", 0.5)
+        mixed = {event: float(p) * rules_say[event] ** weight for event, p in zip(EVENTS, heads.between)}
+        scores = {event: round(value / sum(mixed.values()), 4) for event, value in mixed.items()}
+        event = max(mixed, key=lambda e: mixed[e])
         return {"event": event, "quad": QUAD[event], "scores": scores}
 
 
