@@ -24,7 +24,7 @@ from training.reader.sources import SHARED
 
 START: dict[str, Any] = {
     "version": "kawat-reader@1", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "context": 0.3, "status": 0.4, "quote": 0.5,
-    "speaker": 0.3, "calibration": [1.0, 0.0],
+    "speaker": 0.3, "act_agreed": 0.0, "status_agreed": 0.1, "quote_deny": 0.4, "quote_alone": 0.7, "calibration": [1.0, 0.0],
 }  # fmt: skip
 GRIDS = {
     "act": [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85],
@@ -32,6 +32,10 @@ GRIDS = {
     "recipient": [0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
     "context": [0.1, 0.2, 0.3, 0.5, 0.7],
     "status": [0.25, 0.3, 0.35, 0.4, 0.5],
+    "act_agreed": [-0.1, 0.0, 0.1, 0.2, 0.3],
+    "status_agreed": [0.02, 0.05, 0.1, 0.2, 0.35, 1.1],
+    "quote_deny": [0.2, 0.3, 0.4, 0.5, 0.6],
+    "quote_alone": [0.5, 0.6, 0.7, 0.8, 0.9],
     "quote": [0.3, 0.4, 0.5, 0.6, 0.7],
     "speaker": [0.1, 0.2, 0.3, 0.4, 0.5],
 }

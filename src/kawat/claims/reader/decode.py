@@ -57,8 +57,7 @@ def acts(sentence: Sentence, settings: dict[str, Any]) -> list[Judged]:
     """The acts of a sentence, in the order of their words."""
     events = sentence.words(sentence.heads.events)
     best = events.argmax(1)
-    limits = np.asarray([settings["act"].get(e, settings["act"]["*"]) for e in EVENTS])
-    passing = events >= limits
+    passing = events >= _limits(sentence, settings)
     out: list[Judged] = []
     at = 0
     while at < len(events):
@@ -74,6 +73,16 @@ def acts(sentence: Sentence, settings: dict[str, Any]) -> list[Judged]:
     return out
 
 
+def _limits(sentence: Sentence, settings: dict[str, Any]) -> Array:
+    """What a word must score for each type: less where the rules read that type there too (words x types)."""
+    each = np.asarray([settings["act"].get(e, settings["act"]["*"]) for e in EVENTS], np.float32)
+    limits = np.tile(each, (len(sentence.laid.words), 1))
+    for i, row in enumerate(sentence.window.main.acts):
+        if 0 < row <= len(EVENTS):
+            limits[i, row - 1] -= settings.get("act_agreed", 0.0)
+    return limits
+
+
 def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, settings: dict[str, Any]) -> Judged:
     event = EVENTS[kind]
     scene, heads = sentence.scene, sentence.heads
@@ -83,7 +92,7 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
     cameo = known.cameo if known else ROOT_CAMEO[event]
     pattern = Pattern((), "active", "v", event, cameo, Frame("A", "R", frozenset()), "none", "reader", frozenset(), frozenset())
     act = Act(Match(first, last, tuple(range(first, last)), pattern), event=event, cameo=cameo)
-    act.status = STATUSES[_status(status, settings)]
+    act.status = STATUSES[_status(status, _ruled(scene, event, first, last), settings)]
     found = {}
     for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
         found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings["context"])
@@ -97,10 +106,19 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
     return Judged(act, _mode(sentence, rows, event), score, told)
 
 
-def _status(found: Array, settings: dict[str, Any]) -> int:
-    """The status: something else than real needs its share."""
+def _ruled(scene: Scene, event: str, first: int, last: int) -> str:
+    """The status that the rules give an act at these words ("" where they see none)."""
+    found = [a for a in scene.acts if a.match.first < last and first < a.match.last]
+    found.sort(key=lambda a: a.event != event)
+    return found[0].status if found else ""
+
+
+def _status(found: Array, ruled: str, settings: dict[str, Any]) -> int:
+    """The status: something else than real needs its share of the score, and less of it where the rules see it too."""
     best = int(found.argmax())
     other = 1 if found[1] >= found[2] else 2
+    if ruled in ("negated", "unreal") and found[STATUSES.index(ruled)] >= settings.get("status_agreed", 1.1):
+        return STATUSES.index(ruled)
     return other if best == 0 and found[other] >= settings["status"] else best
 
 
