@@ -1,7 +1,8 @@
 """Writes the lock files: the pinned closure of the project's requirements, without any address or host.
 
 ``requirements.lock`` holds what Kawat needs to run, ``requirements-dev.lock`` what its tests need on top. Both
-are the versions installed in the environment that runs this script.
+are the versions installed in the environment that runs this script. ``lock.py train`` writes ``requirements-train.lock``,
+what making the reader needs on top, from an environment that has it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
+# tokenizers names it for fetching models by name, which Kawat never does; it would bring a dozen packages.
+UNUSED = frozenset([("tokenizers", "huggingface-hub")])
 
 
 def closure(requirements: list[str]) -> dict[str, str]:
@@ -36,23 +39,39 @@ def closure(requirements: list[str]) -> dict[str, str]:
         found[name] = package.version
         for line in package.requires or ():
             needed = Requirement(line)
+            if (name, canonicalize_name(needed.name)) in UNUSED:
+                continue
             if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in (extras or {""})):
                 waiting.append(needed)
     return found
 
 
+HEAD = "# Pinned by training/lock.py from pyproject.toml; no addresses. Install with: pip install --no-deps -r {}\n"
+
+
+def write(name: str, packages: dict[str, str]) -> None:
+    """Writes one lock file; a build's local part ("2.13.0+cpu") is left out."""
+    lines = "".join(f"{package}=={version.split('+')[0]}\n" for package, version in sorted(packages.items()))
+    (ROOT / name).write_text(HEAD.format(name) + lines, encoding="utf-8")
+
+
+def locked(name: str) -> set[str]:
+    """The packages that a lock file names."""
+    return {line.split("==")[0] for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if "==" in line}
+
+
 def main() -> None:
-    """Writes both files."""
+    """Writes the files."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    if "train" in sys.argv:
+        known = locked("requirements.lock") | locked("requirements-dev.lock")
+        found = closure(project["optional-dependencies"]["train"])
+        write("requirements-train.lock", {n: v for n, v in found.items() if n not in known})
+        return
     runtime = closure(project["dependencies"])
     dev = closure([*project["optional-dependencies"]["dev"], "hatchling"])
-    head = "# Pinned by training/lock.py from pyproject.toml; no addresses. Install with: pip install --no-deps -r {}\n"
-    for path, packages in (
-        ("requirements.lock", runtime),
-        ("requirements-dev.lock", {n: v for n, v in dev.items() if n not in runtime}),
-    ):
-        lines = "".join(f"{name}=={version}\n" for name, version in sorted(packages.items()))
-        (ROOT / path).write_text(head.format(path) + lines, encoding="utf-8")
+    write("requirements.lock", runtime)
+    write("requirements-dev.lock", {n: v for n, v in dev.items() if n not in runtime})
 
 
 if __name__ == "__main__":
