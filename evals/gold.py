@@ -22,9 +22,11 @@ def shared(name: str) -> list[dict[str, Any]]:
 
 
 def own(name: str) -> list[dict[str, Any]]:
-    """A stand-off file of ``evals/gold``, laid over the corpora, with the labelled words in place of their spans."""
+    """A file of ``evals/gold``: stand-off labels laid over the corpora, or sentences of our own; with words for spans."""
+    path = GOLD / name
+    marks = sources.lines(path)
     out = []
-    for item in sources.annotated(GOLD / name):
+    for item in sources.written(path) if "text" in marks[0] else sources.annotated(path):
         for claim in item["claims"]:
             claim["trigger"], claim["actor_text"], claim["recipient_text"] = claim.pop("words")
         for quote in item["quotes"]:

@@ -72,6 +72,13 @@ def _entities(coder: Coder) -> dict[str, float]:
     return entities.measure(coder.network) if isinstance(coder, ReaderCoder) else {}
 
 
+def _zero_shot(coder: Coder) -> dict[str, Any]:
+    from evals import zero_shot
+    from kawat.claims.reader.coder import ReaderCoder
+
+    return zero_shot.measure(coder.network) if isinstance(coder, ReaderCoder) else {}
+
+
 def _probes(coder: Coder) -> dict[str, Any]:
     return {language: probes.run(coder, language) for language in ("id", "en")}
 
@@ -79,10 +86,12 @@ def _probes(coder: Coder) -> dict[str, Any]:
 MEASURES: dict[str, Callable[[Coder], dict[str, Any]]] = {
     "dev_id": lambda coder: score_set(coder, shared("claims/dev_id.jsonl")),
     "dev_en": lambda coder: score_set(coder, own("dev_en.jsonl")),
+    "malay": lambda coder: score_set(coder, own("ms.jsonl")),
     "between": relations.measure,
     "attribution": attribution.measure,
     "parallel": parallel.measure,
     "entities": _entities,
+    "zero_shot": _zero_shot,
     "probes": _probes,
     "false_claims": false_claims,
     "seed": lambda coder: seed.check(SHARED / "seed" / "article.txt", coder),
@@ -96,7 +105,7 @@ def measure(name: str, wanted: list[str] | None = None) -> dict[str, Any]:
     for key, function in MEASURES.items():
         if wanted and key not in wanted:
             continue
-        if key != "probes" and not SHARED.is_dir():
+        if key not in ("probes", "malay") and not SHARED.is_dir():
             print(f"no shared data under {SHARED}: {key} is skipped", file=sys.stderr)
         elif key == "false_claims" and not (GOLD / "nonevents.jsonl").is_file():
             print("evals/gold/nonevents.jsonl is missing: false_claims is skipped", file=sys.stderr)

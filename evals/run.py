@@ -31,7 +31,7 @@ PEOPLE = {
 }
 LEVELS = ("any", "quad", "event", "dyad", "full", "quote", "speaker")
 HELD: dict[str, float] = {
-    **{f"{name}.{level}": 0.005 for name in ("dev_id", "dev_en") for level in LEVELS},
+    **{f"{name}.{level}": 0.005 for name in ("dev_id", "dev_en", "malay") for level in LEVELS},
     **{f"between.{level}": 0.005 for level in ("root", "quad", "binary")},
     **{f"attribution.{part}": 0.01 for part in ("found", "source", "content")},
     **{f"entities.{name}": 0.005 for name in ("nergrit", "nerp")},
@@ -68,7 +68,7 @@ def falls(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
 def report(figures: dict[str, Any]) -> None:
     """The figures for people."""
     print(figures["coder"])
-    for name in ("dev_id", "dev_en"):
+    for name in ("dev_id", "dev_en", "malay"):
         if name in figures:
             levels = "  ".join(f"{k} {v:.3f}" for k, v in figures[name].items() if isinstance(v, float))
             print(f"{name:12} F1  {levels}")
@@ -76,6 +76,9 @@ def report(figures: dict[str, Any]) -> None:
         if figures.get(name):
             shown = "  ".join(f"{k} {v:.3f}" for k, v in figures[name].items() if isinstance(v, float))
             print(f"{name:12} F1  {shown}")
+    for language, result in figures.get("zero_shot", {}).items():
+        shown = ", ".join(f"{k} {v:.3f}" for k, v in result.items() if k != "n")
+        print(f"zero-shot {language} quad class of {result['n']} UN sentences: {shown}")
     for language, result in figures.get("probes", {}).items():
         kinds = "  ".join(f"{kind} {share:.2f}" for kind, share in result["kinds"].items())
         print(f"probes {language}    {result['share']:.1%} of {result['lines']} lines, {result['pairs']:.1%} of pairs   {kinds}")

@@ -76,7 +76,7 @@ def test_importing_kawat_loads_no_library():
 
 
 def test_coding_a_sentence_loads_no_heavy_library():
-    code = "import kawat\nassert list(kawat.code(['Prancis mengecam Mali pada 3 Mei 2021.']))[0].claims"
+    code = "import kawat\nassert list(kawat.code(['Prancis mengecam Mali pada 3 Mei 2021.'], coder='lexicon'))[0].claims"
     assert not loaded(code) & (HEAVY | {"typer", "rich"})
 
 

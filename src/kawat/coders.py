@@ -18,7 +18,7 @@ from kawat.errors import UnknownNameError
 from kawat.types import Coded
 
 GROUP = "kawat.coders"
-DEFAULT = "lexicon"
+DEFAULT = "reader"
 _OWN = {"lexicon": "kawat.coders:lexicon", "reader": "kawat.coders:reader", "endpoint": "kawat.claims.endpoint:EndpointCoder"}
 
 

@@ -26,7 +26,7 @@ def items() -> list[dict[str, Any]]:
     for path in sorted(sources.ANNOTATIONS.glob("real_*.jsonl")):
         out += sources.annotated(path)
     for path in sorted(sources.ANNOTATIONS.glob("written_*.jsonl")):
-        out += sources.written(path.name)
+        out += sources.written(path)
     return out
 
 

@@ -45,15 +45,15 @@ def demo(
 def _code(progress_on: Console) -> list[Reading]:
     from rich.progress import Progress
 
-    from kawat.claims.coder import default_coder
     from kawat.cli.sample import documents
+    from kawat.coders import coder as coder_of
     from kawat.reading import read_with
 
     found = list(documents())
     readings: list[Reading] = []
     with Progress(console=progress_on, transient=True) as progress:
         task = progress.add_task("kawat demo", total=len(found))
-        coder = default_coder()
+        coder = coder_of()
         for document in found:
             readings.append(read_with(coder, document, document.language))
             progress.advance(task)

@@ -28,6 +28,9 @@ PARTS = (
     "charset-normalizer",
     "lingua-language-detector",
     "py3langid",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
 )
 _MEND = "install kawat again: pip install --force-reinstall kawat"
 
@@ -141,17 +144,18 @@ def _sample() -> Iterator[Check]:
 
 
 def _self_test() -> Iterator[Check]:
-    from kawat.claims.coder import default_coder
+    from kawat.coders import coder
 
-    coder = default_coder()
-    for text, language, wanted in (
-        ("Prancis mengecam Mali.", "id", "ACCUSE FRA > MLI real"),
-        ("France did not condemn Mali.", "en", "ACCUSE FRA > MLI negated"),
+    for name, text, language, wanted in (
+        ("lexicon", "Prancis mengecam Mali.", "id", "ACCUSE FRA > MLI real"),
+        ("lexicon", "France did not condemn Mali.", "en", "ACCUSE FRA > MLI negated"),
+        ("reader", "Prancis mengecam Mali.", "id", "ACCUSE FRA > MLI real"),
+        ("reader", "France did not condemn Mali.", "en", "ACCUSE FRA > MLI negated"),
     ):
-        claims = coder.code(text, language=language).claims
+        claims = coder(name).code(text, language=language).claims
         got = "; ".join(f"{c.event} {_codes(c.actor)} > {_codes(c.recipient)} {c.status}" for c in claims)
         yield Check(
-            f"self-test {language}",
+            f"self-test {name} {language}",
             got == wanted,
             f"{text} = {got or 'no claim'}",
             f"it should be {wanted}; {_MEND}",

@@ -8,7 +8,7 @@ from typing import Any
 
 from kawat.actors.mentions import Mention
 from kawat.claims import assemble
-from kawat.claims.article import Article
+from kawat.claims.article import Article, Passage
 from kawat.claims.between import between
 from kawat.claims.coder import LexiconCoder, default_coder, language_of
 from kawat.claims.reader import decode, rules
@@ -60,19 +60,20 @@ class ReaderCoder:
         speaker: Mention | None = None
         for i, passage in enumerate(article.passages):
             if i not in answers:
-                said += assemble.quotes(passage.scene, passage.said, passage.site)
+                found = passage.said
+                said += assemble.quotes(passage.scene, found, passage.site)
+                speaker = _goes_on(found) or speaker
                 continue
             sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
             found = decode.quotes(sentence, self.network.settings, speaker)
             found = rules.quoted(found, passage.said, sentence, self.network.settings)
-            judged = rules.settled(decode.acts(sentence, self.network.settings), passage, found, self.network.settings)
-            claims += self._claims(judged, found, passage, screen)
+            judged = rules.settled(decode.acts(sentence, self.network.settings), screen, self.network.settings)
+            claims += self._claims(judged, found, passage)
             said += assemble.quotes(passage.scene, found, passage.site)
-            if found and found[-1].speaker is not None:
-                speaker = replace(found[-1].speaker, kind="pronoun", first=-1, last=-1)
+            speaker = _goes_on(found) or speaker
         return claims, said
 
-    def _claims(self, judged: list[decode.Judged], said: list[Said], passage: Any, screen: Screen) -> list[Claim]:
+    def _claims(self, judged: list[decode.Judged], said: list[Said], passage: Passage) -> list[Claim]:
         """The records of the acts that stay."""
         if not judged:
             return []
@@ -87,6 +88,9 @@ class ReaderCoder:
 
     def _between(self, article: Article, parties: tuple[tuple[int, int], tuple[int, int]]) -> dict[str, Any]:
         """The relation from a marked actor to a marked recipient of the text."""
+        rules_say = between(parties, article.readings)
+        if not article.passages:
+            return rules_say
         (a, b), (c, d) = parties
         best = 0
         for i, passage in enumerate(article.passages):
@@ -98,12 +102,17 @@ class ReaderCoder:
         shift = passage.site.sentence.start
         spans = [rules.word_span(window.main, x - shift, y - shift) for x, y in ((a, b), (c, d))]
         ((_, heads),) = self.network.read([window], [(spans[0], spans[1])])
-        rules_say = between(parties, article.readings)["scores"]
         weight = self.network.settings.get("between_rules", 0.5)
-        mixed = {event: float(p) * rules_say[event] ** weight for event, p in zip(EVENTS, heads.between)}
+        mixed = {event: float(p) * rules_say["scores"][event] ** weight for event, p in zip(EVENTS, heads.between)}
         scores = {event: round(value / sum(mixed.values()), 4) for event, value in mixed.items()}
         event = max(mixed, key=lambda e: mixed[e])
         return {"event": event, "quad": QUAD[event], "scores": scores}
+
+
+def _goes_on(said: list[Said]) -> Mention | None:
+    """Who may go on speaking in the next sentence, as words that stand outside it."""
+    last = said[-1].speaker if said else None
+    return replace(last, kind="pronoun", first=-1, last=-1) if last is not None else None
 
 
 @cache

@@ -96,14 +96,13 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
     found = {}
     for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
         found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings["context"])
-    act.actors = [m for m, _ in found[ACTOR]]
-    act.recipients = [m for m, s in found[RECIPIENT] if not any(m is a and s <= t for a, t in found[ACTOR])]
-    both = [m for m in act.recipients if any(m is a for a in act.actors)]
-    act.actors = [a for a in act.actors if not any(a is m for m in both)]
-    told = f"status {act.status} {status.max():.2f}"
-    for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
-        told += "".join(f", {name} {m.name!r} {s:.2f}" for m, s in found[role])
-    return Judged(act, _mode(sentence, rows, event), score, told)
+    actors, recipients = found[ACTOR], found[RECIPIENT]
+    act.recipients = [m for m, s in recipients if not any(m is a and s <= t for a, t in actors)]
+    act.actors = [a for a, _ in actors if not any(a is m for m in act.recipients)]
+    told_of = f"status {act.status} {status.max():.2f}"
+    for name, side, scored in (("actor", act.actors, actors), ("recipient", act.recipients, recipients)):
+        told_of += "".join(f", {name} {m.name!r} {s:.2f}" for m, s in scored if any(m is kept for kept in side))
+    return Judged(act, _mode(sentence, rows, event), score, told_of)
 
 
 def _ruled(scene: Scene, event: str, first: int, last: int) -> str:
@@ -179,14 +178,20 @@ def _from_context(sentence: Sentence, scores: Array, limit: float) -> tuple[Ment
 
 def quotes(sentence: Sentence, settings: dict[str, Any], carried: Mention | None) -> list[Said]:
     """The quotes of a sentence: runs of words told as somebody's; ``carried`` is who went on speaking."""
-    tags = sentence.words(sentence.heads.quote)
     out: list[Said] = []
     tokens = sentence.scene.tokens
-    for first, last in _runs(1 - tags[:, 0], settings["quote"]):
+    for first, last in _runs(told(sentence), settings["quote"]):
         start, end = trimmed(tokens.text, tokens.starts[first], tokens.ends[last - 1])
         if last - first >= _SHORTEST and end > start:
             out.append(_said(sentence, first, last, (start, end), settings, carried))
     return out
+
+
+def told(sentence: Sentence) -> Array:
+    """How likely each word is told as somebody's (0 for words that were cut off)."""
+    inside: Array = 1 - sentence.words(sentence.heads.quote)[:, 0]
+    inside[np.asarray(sentence.laid.words) < 0] = 0
+    return inside
 
 
 def _runs(inside: Array, limit: float) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from tokenizers import Tokenizer
@@ -13,6 +14,7 @@ from kawat.claims.reader.features import Part, Window
 
 # Most word pieces of the lead, of the sentence before and of the sentence itself.
 LEAD, PREVIOUS, MAIN = 24, 40, 200
+_SURROGATE = re.compile("[\ud800-\udfff]")
 BOS, PAD, EOS = 0, 1, 2
 FEATURES = 6
 Row = tuple[int, int, int, int, int, int]
@@ -35,7 +37,8 @@ class Laid(NamedTuple):
 
 def lay(tokenizer: Tokenizer, windows: list[Window], marks: list[Mark] | None = None) -> list[Laid]:
     """Lays out windows; ``marks`` gives the word spans of a marked actor and recipient of a window."""
-    texts = [p.text for w in windows for p in (*w.context, w.main)]
+    # Half of a character pair alone is no text to the tokenizer; a replacement of the same length keeps the offsets.
+    texts = [_SURROGATE.sub("\ufffd", p.text) for w in windows for p in (*w.context, w.main)]
     encoded = iter(tokenizer.encode_batch(texts, add_special_tokens=False))
     out = []
     for at, window in enumerate(windows):

@@ -1,9 +1,8 @@
-"""The shipped network: loaded on first use, run in batches of sentences of alike length."""
+"""The shipped network: loaded on first use, one call for each sentence."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,8 +16,7 @@ from kawat.claims.reader.screening import Filter
 from kawat.errors import DataError
 
 Array = npt.NDArray[np.float32]
-# Word pieces in one call of the network, padding included.
-_BUDGET = 2048
+_MEND = "install kawat again, or use --coder lexicon"
 _OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "between", "ner_news", "ner_nergrit", "ner_nerp")
 
 
@@ -53,40 +51,39 @@ class Network:
         if folder is None:
             with as_file(files("kawat.claims.reader") / "model") as packaged:
                 folder = packaged
-        for name in ("reader.onnx", "tokenizer.json", "settings.json"):
+        for name in ("reader.onnx", "tokenizer.json", "settings.json", "filter.npy"):
             if not (folder / name).is_file():
-                raise DataError(f"the reader's {name} is missing in {folder}: install kawat again, or use --coder lexicon")
-        self.settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+                raise DataError(f"the reader's {name} is missing in {folder}: {_MEND}")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.filter = Filter.load(folder / "filter.npy", self.settings["filter"]) if "filter" in self.settings else None
+        at = folder / "settings.json"
+        try:
+            self.settings: dict[str, Any] = json.loads(at.read_text(encoding="utf-8"))
+            self.version = str(self.settings["version"])
+            at = folder / "filter.npy"
+            self.filter: Filter | None = Filter.load(at, float(self.settings["filter"]))
+            at = folder / "tokenizer.json"
+            self._tokenizer = Tokenizer.from_file(str(at))
+            at = folder / "reader.onnx"
+            self._session = onnxruntime.InferenceSession(str(at), options, providers=["CPUExecutionProvider"])
+        except Exception as problem:  # the libraries raise bare exceptions of their own
+            raise DataError(f"{at} is damaged ({str(problem)[:120]}): {_MEND}") from problem
 
     def read(self, windows: list[Window], marks: list[Mark] | None = None) -> list[tuple[Laid, Heads]]:
-        """The answers for each window, in order."""
+        """The answers for each window, in order.
+
+        One call a window: int8 scales its numbers over a call, so that in a batch a sentence's answers would hang on its
+        neighbours; and on one core a batch is slower, for the padding (measured: docs/decisions/0006-trained-reader.md).
+        """
         laid = lay(self._tokenizer, windows, marks)
-        out: list[tuple[Laid, Heads] | None] = [None] * len(laid)
-        for batch in _batches(laid):
-            ids, features, mask = _arrays([laid[i] for i in batch])
+        out = []
+        for one in laid:
+            ids, features, mask = _arrays([one])
             raw = self._session.run(list(_OUTPUTS), {"ids": ids, "features": features, "mask": mask})
-            for row, i in enumerate(batch):
-                out[i] = (laid[i], _heads([a[row] for a in raw], len(laid[i].ids)))
-        return [x for x in out if x is not None]
-
-
-def _batches(laid: list[Laid]) -> Iterator[list[int]]:
-    order = sorted(range(len(laid)), key=lambda i: len(laid[i].ids))
-    batch: list[int] = []
-    for i in order:
-        if batch and (len(batch) + 1) * len(laid[i].ids) > _BUDGET:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+            out.append((one, _heads([a[0] for a in raw], len(one.ids))))
+        return out
 
 
 def _arrays(laid: list[Laid]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Array]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from kawat.claims.article import Passage
-from kawat.claims.reader.decode import Judged, Sentence
+from kawat.claims.reader.decode import Judged, Sentence, told
 from kawat.claims.reader.features import Part
 from kawat.claims.said import Said
+from kawat.claims.screen import Screen
 
 
-def settled(judged: list[Judged], passage: Passage, said: list[Said], settings: dict[str, Any]) -> list[Judged]:
-    """The acts that stay after the codebook's rules."""
+def settled(judged: list[Judged], screen: Screen, settings: dict[str, Any]) -> list[Judged]:
+    """The acts that stay: each told once, and in an article about sport, crime or the like only those that are sure."""
+    least = settings.get("screened", 0.9) if screen.excluded else 0.0
     out: list[Judged] = []
     for one in judged:
-        if not any(_covers(kept, one) for kept in out):
+        if one.score >= least and not any(_covers(kept, one) for kept in out):
             out.append(one)
     return out
 
@@ -37,7 +38,7 @@ def quoted(found: list[Said], lexical: list[Said], sentence: Sentence, settings:
     they lack. What only the rules see stays if the network does not deny it; what only the network sees, if it is sure
     of the words and has a speaker or quotation marks.
     """
-    inside = 1 - sentence.words(sentence.heads.quote)[:, 0]
+    inside = told(sentence)
     starts = sentence.scene.tokens.starts
 
     def sure(quote: Said) -> float:

@@ -1,0 +1,136 @@
+"""The rules on top of the network: acts said twice, quotes of rules and network together, probabilities."""
+
+from __future__ import annotations
+
+import pytest
+from handmade import SETTINGS, Answer, told
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kawat.claims.coder import LexiconCoder
+from kawat.claims.reader.features import Part
+from kawat.claims.reader.rules import calibrated, quoted, settled, word_span
+from kawat.claims.said import Said
+from kawat.claims.screen import Screen
+from kawat.text.tokens import Tokens
+
+TEXT = "Kenya attacked Uganda and raided Uganda and Peru later."
+SPOKEN = "The rains came early this year, said Kenya, and the roads are closed."
+CONTENT = "The rains came early this year"
+
+
+def stays(made: Answer) -> list[str]:
+    return told(settled(made.acts(), Screen("id", ""), SETTINGS))
+
+
+@pytest.fixture
+def twice(coder: LexiconCoder) -> Answer:
+    """One attack told by two words."""
+    made = Answer(coder, TEXT)
+    for at, victim in ((1, 2), (4, 5)):
+        made.act("ASSAULT", at)
+        made.actor(at, 0.9, 0)
+        made.recipient(at, 0.9, victim)
+    return made
+
+
+def test_an_act_told_twice_is_one(twice: Answer):
+    assert stays(twice) == ["ASSAULT KEN > UGA, real"]
+
+
+def test_a_further_party_is_a_further_act(twice: Answer):
+    twice.recipient(4, 0.9, 7)
+    assert stays(twice) == ["ASSAULT KEN > UGA, real", "ASSAULT KEN > UGA+PER, real"]
+
+
+def test_another_status_or_type_is_another_act(twice: Answer):
+    twice.act("ASSAULT", 4, status=(0, 1, 0))
+    assert stays(twice) == ["ASSAULT KEN > UGA, real", "ASSAULT KEN > UGA, negated"]
+    twice.act("ASSAULT", 4, score=0)
+    twice.act("COERCE", 4)
+    assert stays(twice) == ["ASSAULT KEN > UGA, real", "COERCE KEN > UGA, real"]
+
+
+def test_an_act_of_nobody_adds_nothing(twice: Answer):
+    twice.actor(4, 0, 0)
+    twice.recipient(4, 0, 5)
+    assert stays(twice) == ["ASSAULT KEN > UGA, real"]
+
+
+@pytest.fixture
+def spoken(coder: LexiconCoder) -> Answer:
+    made = Answer(coder, SPOKEN)
+    made.said(0, [0.95] * 6)
+    made.speaker(0, 0.9, made.at("Kenya"))
+    return made
+
+
+def by_rules(made: Answer, content: str = CONTENT, named: bool = True) -> Said:
+    start = SPOKEN.index(content)
+    return Said(start, start + len(content), False, (32, 36), made.mention("Kenya") if named else None)
+
+
+def contents(said: list[Said]) -> list[str]:
+    return [SPOKEN[q.start : q.end] for q in said]
+
+
+def test_what_both_see_ends_where_the_rules_say(spoken: Answer):
+    said = quoted(spoken.quotes(), [by_rules(spoken, "rains came early")], spoken.sentence, SETTINGS)
+    assert contents(said) == ["rains came early"]
+
+
+def test_the_network_names_a_speaker_that_the_rules_lack(spoken: Answer):
+    (said,) = quoted(spoken.quotes(), [by_rules(spoken, named=False)], spoken.sentence, SETTINGS)
+    assert said.speaker is not None
+    assert said.speaker.code == "KEN"
+
+
+def test_the_rules_keep_their_speaker_where_the_network_has_none(spoken: Answer):
+    spoken.speaker(0, 0, spoken.at("Kenya"))
+    (said,) = quoted(spoken.quotes(), [by_rules(spoken)], spoken.sentence, SETTINGS)
+    assert said.speaker is not None
+    assert said.speaker.code == "KEN"
+
+
+def test_a_quote_of_the_rules_alone_stays_unless_the_network_denies_it(spoken: Answer):
+    spoken.said(0, [0.45] * 6)
+    assert contents(quoted([], [by_rules(spoken)], spoken.sentence, SETTINGS)) == [CONTENT]
+    assert quoted([], [by_rules(spoken)], spoken.sentence, SETTINGS | {"quote_deny": 0.6}) == []
+    spoken.said(0, [0.01] * 6)
+    assert quoted([], [by_rules(spoken)], spoken.sentence, SETTINGS) == []
+
+
+def test_a_quote_of_the_network_alone_must_be_sure_and_have_a_speaker(spoken: Answer):
+    assert contents(quoted(spoken.quotes(), [], spoken.sentence, SETTINGS)) == [CONTENT]
+    assert quoted(spoken.quotes(), [], spoken.sentence, SETTINGS | {"quote_alone": 0.99}) == []
+    spoken.speaker(0, 0, spoken.at("Kenya"))
+    assert quoted(spoken.quotes(), [], spoken.sentence, SETTINGS) == []
+
+
+def test_quotes_come_in_the_order_of_the_text(spoken: Answer):
+    found = quoted(spoken.quotes(), [by_rules(spoken, "the roads are closed")], spoken.sentence, SETTINGS | {"quote_deny": 0.0})
+    assert contents(found) == [CONTENT, "the roads are closed"]
+
+
+scores = st.floats(0, 1)
+curves = st.tuples(st.floats(0.1, 3), st.floats(-3, 3))
+
+
+@given(scores, scores, curves)
+def test_a_higher_score_is_never_less_likely(a: float, b: float, curve: tuple[float, float]):
+    low, high = (calibrated(x, {"calibration": curve}) for x in sorted((a, b)))
+    assert 0 <= low <= high <= 1
+
+
+@pytest.mark.parametrize("score", [0.1, 0.5, 0.85])
+def test_without_a_curve_the_score_is_the_probability(score: float):
+    assert calibrated(score, {}) == pytest.approx(score, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [(0, 5, (0, 1)), (6, 18, (1, 3)), (8, 16, (1, 3)), (0, 21, (0, 4)), (5, 6, (0, 1)), (90, 95, (0, 1)), (-20, -4, (0, 1))],
+)
+def test_the_words_that_characters_cover(start: int, end: int, words: tuple[int, int]):
+    tokens = Tokens("Kenya urged Uganda on")
+    assert word_span(Part(tokens.text, tokens.starts, tokens.ends, []), start, end) == words
