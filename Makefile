@@ -24,7 +24,7 @@ test: $(VENV)/.dev  ## run all tests
 	$(BIN)/python -m pytest
 
 eval: $(VENV)/.runtime  ## measure quality and speed, print them, write evals/out/results.json
-	$(BIN)/python evals/run.py
+	$(BIN)/python evals/run.py --beside lexicon
 
 lint: $(VENV)/.dev  ## style and types
 	$(BIN)/python -m ruff check .
