@@ -68,13 +68,17 @@ def scorer() -> Any:
 
 
 def gold_form(item: dict[str, Any]) -> dict[str, Any]:
-    """A labelled item as the scorer wants it: words in place of spans."""
+    """A labelled item as the scorer wants it: words in place of spans.
+
+    One coder's own doubt is not yet a disagreement of two: such claims count here like others (left out, they would take
+    away hits and no false ones, and push the thresholds up).
+    """
 
     def words(x: Any) -> str:
         return x if isinstance(x, str) else item["text"][x[0] : x[1]] if x else ""
 
     quotes = [q | {k: words(q.get(k, "")) for k in ("content", "speaker_text")} for q in item["quotes"]]
-    return item | {"quotes": quotes, "claims": [c | {"trigger": words(c["trigger"])} for c in item["claims"]]}
+    return item | {"quotes": quotes, "claims": [c | {"trigger": words(c["trigger"]), "doubt": False} for c in item["claims"]]}
 
 
 def predictions(coder: ReaderCoder, items: list[dict[str, Any]]) -> dict[str, Any]:
