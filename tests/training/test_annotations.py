@@ -430,3 +430,9 @@ def test_what_fell_below_the_baseline():
     fallen = run.falls(worse, old)
     assert [text.split(":")[0] for text in fallen] == ["dev_id.event", "between.root", "false claims per 100 sentences"]
     assert "0.7900, baseline 0.8000" in fallen[0]
+
+
+def test_a_second_coding_is_taken_as_it_is():
+    again = {"event": "ASSAULT", "trigger": [0, 4], "actor_text": [], "recipient_text": [], "status": "real"}
+    first = again | {"trigger": "perang", "actor_text": ""}
+    assert cleaned([{"claims": [again, first]}])[0]["claims"] == [again]

@@ -24,6 +24,8 @@ def cleaned(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _settled(claim: dict[str, Any]) -> bool:
+    if not isinstance(claim["trigger"], str):  # a second coding of ours, made after the cases were settled
+        return False
     trigger = claim["trigger"].strip()
     bare = bool(_BARE.match(trigger)) and not claim.get("actor_text") and claim["event"] == "ASSAULT"
     return bare or (claim["event"] == "REJECT" and bool(_NO_COMMENT.search(trigger)))
