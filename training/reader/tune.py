@@ -6,7 +6,6 @@ The held-out part (one real labelled sentence in twenty, never trained on) decid
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import math
 import pickle
@@ -14,13 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evals.measures import predicted, scorer
 
 from kawat.claims.reader.coder import ReaderCoder
 from kawat.claims.reader.features import Window
 from kawat.claims.reader.network import Network
 from kawat.ontology import EVENTS
-from kawat.wire import coded_json
-from training.reader.sources import SHARED
 
 START: dict[str, Any] = {
     "version": "kawat-reader@1", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "context": 0.3, "status": 0.4, "quote": 0.5,
@@ -57,16 +55,6 @@ class Remembering:
         return [self._seen[k] for k in keys]
 
 
-def scorer() -> Any:
-    """The shared scorer, loaded from its file."""
-    spec = importlib.util.spec_from_file_location("score_claims", SHARED / "tools" / "score_claims.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def gold_form(item: dict[str, Any]) -> dict[str, Any]:
     """A labelled item as the scorer wants it: words in place of spans.
 
@@ -81,18 +69,6 @@ def gold_form(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"quotes": quotes, "claims": [c | {"trigger": words(c["trigger"]), "doubt": False} for c in item["claims"]]}
 
 
-def predictions(coder: ReaderCoder, items: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the coder says of labelled items."""
-    out = {}
-    for item in items:
-        context = ". ".join(p for p in (item.get("title", ""), item.get("before", "")) if p)
-        coded = coder.code(
-            item["text"], id=item["id"], language=item["lang"], published=str(item.get("published") or ""), before=context
-        )
-        out[item["id"]] = coded_json(coded)
-    return out
-
-
 def goal(scores: dict[str, Any]) -> float:
     """What is maximised: claims at every depth, then quotes."""
     weights = {"any": 0.3, "event": 1.0, "dyad": 1.0, "full": 1.0, "quote": 0.7, "speaker": 0.7}
@@ -105,7 +81,7 @@ def tune(coder: ReaderCoder, items: list[dict[str, Any]], rounds: int = 2) -> di
     settings = coder.network.settings
 
     def value() -> float:
-        return goal(score(items, predictions(coder, items))[0])
+        return goal(score(items, predicted(coder, items))[0])
 
     best = value()
     for _ in range(rounds):
@@ -147,7 +123,7 @@ def calibrate(coder: ReaderCoder, items: list[dict[str, Any]]) -> list[float]:
     pair = scorer().pair
     x, y = [], []
     for item in items:
-        said = predictions(coder, [item])[item["id"]]["claims"]
+        said = predicted(coder, [item])[item["id"]]["claims"]
         right = {j for _, j, level in pair(item["claims"], said) if level >= 2}
         for j, claim in enumerate(said):
             p = min(max(claim["confidence"], 1e-4), 1 - 1e-4)

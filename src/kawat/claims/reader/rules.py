@@ -1,4 +1,4 @@
-"""The codebook's rules on top of the network, and what it needs not look at."""
+"""The rules on top of the network: which acts and quotes stay, and how sure a claim is."""
 
 from __future__ import annotations
 
