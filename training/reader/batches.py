@@ -133,17 +133,28 @@ def parties_batch(
     return Batch("between", ids, features, mask, {"type": torch.tensor([k for _, _, k in items])})
 
 
-def tagged_batch(tokenizer: Tokenizer, name: str, items: list[tuple[list[str], list[int]]]) -> Batch:
-    """Sentences of a named-entity set: words and tag numbers."""
+def _bare(tokenizer: Tokenizer, sentences: list[list[str]]) -> list[Laid]:
+    """Sentences given as words, laid out without features or context."""
     windows = []
-    for words, _ in items:
+    for words in sentences:
         starts, ends, at = [], [], 0
         for word in words:
             starts.append(at)
             ends.append(at + len(word))
             at += len(word) + 1
         windows.append(Window([], Part(" ".join(words), starts, ends, [])))
-    laid = lay(tokenizer, windows)
+    return lay(tokenizer, windows)
+
+
+def quad_batch(tokenizer: Tokenizer, items: list[tuple[list[str], int]]) -> Batch:
+    """Sentences with a quad class (0 none, 1-4)."""
+    ids, features, mask = padded(_bare(tokenizer, [words for words, _ in items]), False)
+    return Batch("quad", ids, features, mask, {"class": torch.tensor([label for _, label in items])})
+
+
+def tagged_batch(tokenizer: Tokenizer, name: str, items: list[tuple[list[str], list[int]]]) -> Batch:
+    """Sentences of a named-entity set: words and tag numbers."""
+    laid = _bare(tokenizer, [words for words, _ in items])
     ids, features, mask = padded(laid, False)
     tags = torch.full(ids.shape, -100)
     for i, ((_, labels), x) in enumerate(zip(items, laid)):
@@ -155,7 +166,7 @@ def tagged_batch(tokenizer: Tokenizer, name: str, items: list[tuple[list[str], l
 
 def by_length(count: int, lengths: list[int], size: int, rnd: random.Random) -> list[list[int]]:
     """Batches of indexes of alike length, in random order."""
-    order = sorted(range(count), key=lambda i: (lengths[i] + rnd.random() * 6, i))
+    order = sorted(range(count), key=lambda i: (lengths[i] + rnd.random() * 3, i))
     out = [order[i : i + size] for i in range(0, count, size)]
     rnd.shuffle(out)
     return out

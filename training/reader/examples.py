@@ -11,7 +11,7 @@ from typing import Any
 
 from kawat.actors.memory import iso_day
 from kawat.claims.coder import LexiconCoder
-from kawat.claims.reader.features import Window, windows
+from kawat.claims.reader.features import Window, leans, part, windows
 from kawat.ontology import EVENTS
 from kawat.text.sentences import split
 
@@ -114,10 +114,8 @@ def laid_window(coder: LexiconCoder, item: dict[str, Any]) -> Window:
         item["text"], "text", "body"
     )
     window = windows(article)[0] if article.passages else Window([], None)  # type: ignore[arg-type]
-    if not window.context and article.context:
+    if article.passages and not window.context and article.context and leans(window.main):
         scenes = article.context
-        from kawat.claims.reader.features import part
-
         window = Window([part(s) for s in ([scenes[0], scenes[-1]] if len(scenes) > 1 else scenes)], window.main)
     return window
 

@@ -23,6 +23,9 @@ def loss(out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, dict[str, float]
     if batch.kind == "between":
         value = F.cross_entropy(out["between"], batch.targets["type"], label_smoothing=0.05)
         return value, {"between": float(value)}
+    if batch.kind == "quad":
+        value = F.cross_entropy(out["quad"], batch.targets["class"], label_smoothing=0.05)
+        return value, {"quad": float(value)}
     tags = batch.targets["tags"]
     value = F.cross_entropy(out[batch.kind].flatten(0, 1), tags.flatten(), ignore_index=-100)
     return value, {batch.kind: float(value)}

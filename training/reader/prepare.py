@@ -56,6 +56,7 @@ def main() -> None:
     coder = default_coder()
     labelled = items()
     data: dict[str, Any] = {"claims": [], "between": [], "held": [], "held_items": [], "ner": sources.entities()}
+    data["quad"] = sources.quads()
     for item in labelled:
         made = example(coder, item)
         held = item["source"] != "written" and crc32(item["id"].encode()) % HELD_OUT == 0

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHARED = Path(os.environ.get("KAWAT_SHARED", ROOT.parent / "shared"))
@@ -111,6 +112,16 @@ def labels(mark: dict[str, Any], text: str) -> dict[str, Any]:
 def codes(joined: str) -> list[str]:
     """Codes of a side, from "USA.GOV,FRA.GOV"."""
     return [c for c in joined.split(",") if c]
+
+
+def quads() -> list[tuple[list[str], int]]:
+    """English UN sentences of at most 45 words with their quad class (0 none, 1-4 as that set numbers them).
+
+    One in eight, by a hash of the text, is left out for ``evals/zero_shot.py``; the set's other languages are never trained on.
+    """
+    rows = lines(SHARED / "data" / "un_sentences" / "en_quadclass.jsonl")
+    kept = [(row["text"].split(), int(row["label"])) for row in rows if crc32(row["text"].encode()) % 8]
+    return [(words, label) for words, label in kept if len(words) <= 45]
 
 
 def entities() -> dict[str, list[tuple[list[str], list[int]]]]:

@@ -18,33 +18,40 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
-from training.reader.batches import Batch, by_length, claims_batch, parties_batch, tagged_batch
+from kawat.claims.reader.layout import lay
+from training.reader.batches import Batch, by_length, claims_batch, parties_batch, quad_batch, tagged_batch
 from training.reader.losses import loss
 from training.reader.model import Reader
 
 SEED = 7
-# Sentences in a batch: acts, marked parties, named entities.
-SIZES = {"claims": 16, "between": 24, "ner": 24}
+# Sentences in a batch: acts, marked parties, named entities, quad classes.
+SIZES = {"claims": 16, "between": 24, "ner": 24, "quad": 24}
+# What share of a task's sentences is seen in an epoch; all sentences with labelled acts are.
+SHARES = {"between": 0.7, "ner": 0.3, "quad": 0.15}
 
 
-def schedule(data: dict[str, Any], epoch: int, ner_share: float) -> list[tuple[str, list[int]]]:
-    """The batches of an epoch as (task, indexes), in random order with a fixed seed."""
-    rnd = random.Random(SEED * 1000 + epoch)
-    out: list[tuple[str, list[int]]] = []
-    lengths = [_length(e.window) for e in data["claims"]]
-    out += [("claims", b) for b in by_length(len(lengths), lengths, SIZES["claims"], rnd)]
-    lengths = [_length(w) for w, _, _ in data["between"]]
-    out += [("between", b) for b in by_length(len(lengths), lengths, SIZES["between"], rnd)]
-    for name, items in data["ner"].items():
-        chosen = rnd.sample(range(len(items)), int(len(items) * ner_share))
-        batches = by_length(len(chosen), [len(items[i][0]) for i in chosen], SIZES["ner"], rnd)
-        out += [("ner_" + name, [chosen[i] for i in b]) for b in batches]
-    rnd.shuffle(out)
+def lengths(tokenizer: Tokenizer, data: dict[str, Any]) -> dict[str, list[int]]:
+    """How many word pieces each sentence of each task has, so that those of a batch are alike and little is padding."""
+    windows = {"claims": [e.window for e in data["claims"]], "between": [w for w, _, _ in data["between"]]}
+    out = {task: [len(x.ids) for x in lay(tokenizer, some)] for task, some in windows.items()}
+    bare = {"ner_" + name: [words for words, _ in items] for name, items in data["ner"].items()}
+    bare["quad"] = [words for words, _ in data["quad"]]
+    for task, sentences in bare.items():
+        out[task] = [len(x) for x in tokenizer.encode_batch([" ".join(words) for words in sentences])]
     return out
 
 
-def _length(window: Any) -> int:
-    return sum(min(len(p.starts), 26) for p in window.context) + len(window.main.starts)
+def schedule(sizes: dict[str, list[int]], epoch: int) -> list[tuple[str, list[int]]]:
+    """The batches of an epoch as (task, indexes), in random order with a fixed seed."""
+    rnd = random.Random(SEED * 1000 + epoch)
+    out: list[tuple[str, list[int]]] = []
+    for task, pieces in sizes.items():
+        kind = task.partition("_")[0]
+        chosen = rnd.sample(range(len(pieces)), int(len(pieces) * SHARES.get(kind, 1.0)))
+        batches = by_length(len(chosen), [pieces[i] for i in chosen], SIZES[kind], rnd)
+        out += [(task, [chosen[i] for i in b]) for b in batches]
+    rnd.shuffle(out)
+    return out
 
 
 def batch(tokenizer: Tokenizer, data: dict[str, Any], task: str, indexes: list[int]) -> Batch:
@@ -53,6 +60,8 @@ def batch(tokenizer: Tokenizer, data: dict[str, Any], task: str, indexes: list[i
         return claims_batch(tokenizer, [data["claims"][i] for i in indexes])
     if task == "between":
         return parties_batch(tokenizer, [data["between"][i] for i in indexes])
+    if task == "quad":
+        return quad_batch(tokenizer, [data["quad"][i] for i in indexes])
     name = task.removeprefix("ner_")
     return tagged_batch(tokenizer, name, [data["ner"][name][i] for i in indexes])
 
@@ -78,7 +87,8 @@ def train(args: argparse.Namespace) -> None:
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") and p.requires_grad]
     groups = [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.rate * 4}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = sum(len(schedule(data, e, args.ner)) for e in range(args.epochs))
+    sizes = lengths(tokenizer, data)
+    steps = sum(len(schedule(sizes, e)) for e in range(args.epochs))
     warm = steps // 16
     scheduler = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / max(warm, 1), max(0.02, (steps - s) / max(1, steps - warm)))
@@ -92,7 +102,7 @@ def train(args: argparse.Namespace) -> None:
         first = saved["epoch"]
         print(f"going on after epoch {first}", flush=True)
     for epoch in range(first, args.epochs):
-        _epoch(model, tokenizer, data, epoch, args, optimiser, scheduler)
+        _epoch(model, tokenizer, data, schedule(sizes, epoch), epoch, optimiser, scheduler)
         torch.save(
             {
                 "model": model.state_dict(),
@@ -107,17 +117,20 @@ def train(args: argparse.Namespace) -> None:
 
 
 def _epoch(
-    model: Reader, tokenizer: Tokenizer, data: dict[str, Any], epoch: int, args: Any, optimiser: Any, scheduler: Any
+    model: Reader,
+    tokenizer: Tokenizer,
+    data: dict[str, Any],
+    plan: list[tuple[str, list[int]]],
+    epoch: int,
+    optimiser: Any,
+    scheduler: Any,
 ) -> None:
     model.train()
-    plan = schedule(data, epoch, args.ner)
     sums: dict[str, list[float]] = {}
     start = time.time()
     for step, (task, indexes) in enumerate(plan):
         one = batch(tokenizer, data, task, indexes)
         value, parts = loss(model(one.ids, one.features, one.mask), one)
-        if task.startswith("ner_"):
-            value = value * args.ner_weight
         optimiser.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_([p for g in optimiser.param_groups for p in g["params"]], 1.0)
@@ -139,8 +152,6 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.8e-4)
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled sentences, for the learning curve")
-    parser.add_argument("--ner", type=float, default=0.35, help="share of the named-entity sentences seen in an epoch")
-    parser.add_argument("--ner-weight", type=float, default=1.0)
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
 

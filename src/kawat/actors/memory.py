@@ -76,8 +76,14 @@ class Memory:
         if near:
             return min(near, key=lambda e: (not e.holds_on(self.day), -self.countries[e.code], e.start or LATEST))
         if single and not (supported or known or any(self.countries[e.code] for e in entries)):
-            return None
+            return self._unmistakable(entries)
         return max(entries, key=lambda e: (self.countries[e.code] > 0, e.start if not self.day or e.start <= self.day else ""))
+
+    def _unmistakable(self, entries: list[Entry]) -> Entry | None:
+        """The head of state or government whom a bare surname means in a text without a date, if all of that name led one state."""
+        heads = [e for e in entries if e.office.startswith("head")]
+        alone = not self.day and heads and len({e.code for e in entries}) == 1
+        return max(heads, key=lambda e: e.start) if alone else None
 
     def _near(self, entry: Entry) -> bool:
         if not self.day:

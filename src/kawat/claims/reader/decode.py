@@ -95,7 +95,7 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
     act.status = STATUSES[_status(status, _ruled(scene, event, first, last), settings)]
     found = {}
     for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
-        found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings["context"])
+        found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings)
     actors, recipients = found[ACTOR], found[RECIPIENT]
     act.recipients = [m for m, s in recipients if not any(m is a and s <= t for a, t in actors)]
     act.actors = [a for a, _ in actors if not any(a is m for m in act.recipients)]
@@ -129,12 +129,16 @@ def _mode(sentence: Sentence, rows: list[int], event: str) -> str:
     return _MODES[own[int(scores.argmax())]].split("/")[1]
 
 
-def parties(sentence: Sentence, scores: Array, limit: float, outside: float) -> list[tuple[Mention, float]]:
-    """The mentions that a role points at, with their scores; a pronoun or a nameless word takes its code from the context."""
+def parties(sentence: Sentence, scores: Array, limit: float, settings: dict[str, Any]) -> list[tuple[Mention, float]]:
+    """The mentions that a role points at, with their scores; a pronoun or a nameless word takes its code from the context.
+
+    A mention must reach the limit, and a share of the best one's score, so that a bystander does not join a clear party.
+    """
     words = sentence.words(scores)
     mentions = sentence.scene.mentions
     found = [(m, float(words[m.first : m.last].max(initial=0))) for m in mentions]
-    chosen = [(m, s) for m, s in found if s >= limit]
+    least = max(limit, settings.get("party_share", 0.0) * max((s for _, s in found), default=0.0))
+    chosen = [(m, s) for m, s in found if s >= least]
     free = words.copy()
     for m in mentions:
         free[m.first : m.last] = 0
@@ -142,7 +146,7 @@ def parties(sentence: Sentence, scores: Array, limit: float, outside: float) -> 
         chosen = [_raw(sentence, free, limit)]
     if any(m.code not in ("", "?") for m, _ in chosen):
         return chosen
-    context = _from_context(sentence, scores, outside)
+    context = _from_context(sentence, scores, settings["context"])
     if context is None:
         return chosen
     mention, score = context

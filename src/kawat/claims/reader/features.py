@@ -63,10 +63,20 @@ def windows(article: Article) -> list[Window]:
             previous = None
         field = passage.site.field
         scenes = [s for s in (lead if passage.scene is not title else None, previous) if s is not None]
-        context = [part(s) for i, s in enumerate(scenes) if s not in scenes[:i]]
-        out.append(Window(context, part(passage.scene, passage.said)))
+        main = part(passage.scene, passage.said)
+        context = [part(s) for i, s in enumerate(scenes) if s not in scenes[:i]] if leans(main) else []
+        out.append(Window(context, main))
         previous = passage.scene if passage.scene is not title else previous
     return out
+
+
+def leans(main: Part) -> bool:
+    """Whether a sentence may need the words before it: it names fewer than two known parties, or has a pronoun.
+
+    A sentence that names its parties is read alone: half the word pieces, and no bystanders from elsewhere.
+    """
+    known = {m.code for m in main.mentions if m.kind != "pronoun"} - {"", "?"}
+    return len(known) < 2 or any(m.kind == "pronoun" for m in main.mentions)
 
 
 def part(scene: Scene, said: list[Said] | None = None) -> Part:

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from kawat.claims.reader.features import Part, Window
 
 # Most word pieces of the lead, of the sentence before and of the sentence itself.
-LEAD, PREVIOUS, MAIN = 24, 40, 200
+LEAD, PREVIOUS, MAIN = 20, 36, 200
 _SURROGATE = re.compile("[\ud800-\udfff]")
 BOS, PAD, EOS = 0, 1, 2
 FEATURES = 6
