@@ -6,6 +6,8 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kawat.actors.mentions import Mention
 from kawat.claims.confidence import confidence
 from kawat.claims.contexts import contexts
@@ -191,6 +193,14 @@ def _party(scene: Scene, mention: Mention, shift: int) -> Party:
     return Party(code, mention.sector, mention.name or text, start + shift, end + shift, text)
 
 
+def _speaker(scene: Scene, mention: Mention, shift: int) -> Party:
+    """The party of a speaker; a pronoun of the sentence has its own place, since a quote shows who is said to speak."""
+    party = _party(scene, mention, shift)
+    if party.start is None and mention.first >= 0:
+        party = replace(party, start=scene.tokens.starts[mention.first] + shift, end=scene.tokens.ends[mention.last - 1] + shift)
+    return party
+
+
 def dates_of(site: Site) -> list[DateRef]:
     """The dates of a sentence, resolved against the article's day."""
     return find_dates(site.sentence.text, site.language, date.fromisoformat(site.day) if len(site.day) == 10 else None)
@@ -241,7 +251,7 @@ def quotes(scene: Scene, said: list[Said], site: Site) -> list[Quote]:
     out: list[Quote] = []
     for quote in said:
         if quote.speaker is not None:
-            speaker: Party | None = _party(scene, quote.speaker, shift)
+            speaker: Party | None = _speaker(scene, quote.speaker, shift)
         elif quote.words:
             start, end = quote.words
             speaker = Party("?", "", text[start:end], start + shift, end + shift, text[start:end])

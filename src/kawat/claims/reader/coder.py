@@ -14,6 +14,7 @@ from kawat.claims.coder import LexiconCoder, default_coder, language_of
 from kawat.claims.reader import decode, rules
 from kawat.claims.reader.features import Window, windows
 from kawat.claims.reader.network import Network
+from kawat.claims.quotations import joined
 from kawat.claims.said import Said
 from kawat.claims.screen import Screen
 from kawat.ontology import EVENTS, QUAD
@@ -48,6 +49,7 @@ class ReaderCoder:
         screen = Screen(article.language, f"{title} {before} {text}")
         claims, said = self._judge(article, screen)
         answer = self._between(article, parties) if parties else None
+        claims, said = joined(text, claims, said)
         return Coded(id, language, tuple(claims), tuple(said), answer)
 
     def _judge(self, article: Article, screen: Screen) -> tuple[list[Claim], list[Quote]]:
