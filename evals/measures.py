@@ -87,6 +87,7 @@ MEASURES: dict[str, Callable[[Coder], dict[str, Any]]] = {
     "dev_id": lambda coder: score_set(coder, shared("claims/dev_id.jsonl")),
     "dev_en": lambda coder: score_set(coder, own("dev_en.jsonl")),
     "malay": lambda coder: score_set(coder, own("ms.jsonl")),
+    "spanish": lambda coder: score_set(coder, own("es.jsonl")),
     "between": relations.measure,
     "attribution": attribution.measure,
     "parallel": parallel.measure,
@@ -105,7 +106,7 @@ def measure(name: str, wanted: list[str] | None = None) -> dict[str, Any]:
     for key, function in MEASURES.items():
         if wanted and key not in wanted:
             continue
-        if key not in ("probes", "malay") and not SHARED.is_dir():
+        if key not in ("probes", "malay", "spanish") and not SHARED.is_dir():
             print(f"no shared data under {SHARED}: {key} is skipped", file=sys.stderr)
         elif key == "false_claims" and not (GOLD / "nonevents.jsonl").is_file():
             print("evals/gold/nonevents.jsonl is missing: false_claims is skipped", file=sys.stderr)

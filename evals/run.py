@@ -31,7 +31,7 @@ PEOPLE = {
 }
 LEVELS = ("any", "quad", "event", "dyad", "full", "quote", "speaker")
 HELD: dict[str, float] = {
-    **{f"{name}.{level}": 0.005 for name in ("dev_id", "dev_en", "malay") for level in LEVELS},
+    **{f"{name}.{level}": 0.005 for name in ("dev_id", "dev_en", "malay", "spanish") for level in LEVELS},
     **{f"between.{level}": 0.005 for level in ("root", "quad", "binary")},
     **{f"attribution.{part}": 0.01 for part in ("found", "source", "content")},
     **{f"entities.{name}": 0.005 for name in ("nergrit", "nerp")},
@@ -68,7 +68,7 @@ def falls(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
 def report(figures: dict[str, Any]) -> None:
     """The figures for people."""
     print(figures["coder"])
-    for name in ("dev_id", "dev_en", "malay"):
+    for name in ("dev_id", "dev_en", "malay", "spanish"):
         if name in figures:
             levels = "  ".join(f"{k} {v:.3f}" for k, v in figures[name].items() if isinstance(v, float))
             print(f"{name:12} F1  {levels}")

@@ -53,7 +53,7 @@ def by_type(figures: dict[str, Any]) -> str:
 def measures(figures: dict[str, Any]) -> str:
     """The other measures, reader beside lexicon."""
     lexicon = figures["lexicon"]
-    wanted = (
+    wanted: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (
             "relation of two given parties (PLV, 1,026 sentences): root / quad / binary macro-F1",
             "between",
@@ -64,6 +64,9 @@ def measures(figures: dict[str, Any]) -> str:
         ("named entities: nergrit / nerp, strict span F1", "entities", ("nergrit", "nerp")),
     )
     body = []
+    for name, title in (("malay", "Malay, 130 sentences: type / dyad F1"), ("spanish", "Spanish, 130 sentences: type / dyad F1")):
+        if name in figures:
+            wanted += ((title, name, ("event", "dyad")),)
     for title, name, keys in wanted:
         cells = [" / ".join(f"{s[name][k]:.2f}" for k in keys) if s.get(name) else "-" for s in (figures, lexicon)]
         body.append([title, *cells])

@@ -12,11 +12,11 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from kawat.claims.coder import CODED_AS
 from kawat.coders import DEFAULT, Coder
 from kawat.coders import coder as coder_of
 from kawat.errors import RecordError
 from kawat.reading import Record, code_record
+from kawat.text.spoken import spoken
 from kawat.wire import coded_json
 
 MAX_LINE = 20_000_000
@@ -90,7 +90,7 @@ def code_line(coder: Coder, number: int, raw: bytes) -> Outcome:
     except RecursionError:
         return Outcome(number, error=f"line {number}: nested too deeply to read.", reason="unusable record")
     output = msgspec.json.encode(coded_json(coded)) + b"\n"
-    reason = ("language not read" if coded.language not in CODED_AS else "noted by the coder") if coded.notes else ""
+    reason = ("language not read" if coded.language not in spoken() else "noted by the coder") if coded.notes else ""
     return Outcome(number, output, len(coded.claims), len(coded.quotes), reason)
 
 

@@ -130,3 +130,15 @@ def test_a_name_is_forgotten_with_its_article(named: Named):
 def test_a_role_goes_on_for_the_one_introduced(named: Named):
     mentions = named("en", "The president of Ghana spoke to a crowd at the coast. The president left at noon.")
     assert [f"{m.code}.{m.sector}" for m in mentions if m.role == "president"] == ["GHA.GOV", "GHA.GOV"]
+
+
+@pytest.mark.parametrize(
+    ("surname", "code"),
+    [("Netanyahu", "ISR"), ("Prabowo", "IDN"), ("Lukashenko", "BLR")],
+)
+def test_in_a_text_without_a_date_a_surname_means_the_head_of_state_who_alone_bore_it(named: Named, surname: str, code: str):
+    assert [m.code for m in named("en", f"{surname} condemned the attack.")][:1] == [code]
+
+
+def test_a_dated_text_leaves_a_surname_of_another_time_open(named: Named):
+    assert [m.code for m in named("en", "Netanyahu condemned the attack.", "1950-01-01")] == [""]

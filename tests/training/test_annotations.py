@@ -1,32 +1,23 @@
-"""The project's labels are sound and stand off from the corpora; reading, cleaning and measuring do what they say."""
+"""The project's labels are sound, stand off from the corpora and lie over them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from training.reader import sources
+
+from kawat.actors.overlay import SECTORS
+from kawat.ontology import CONTEXTS, EVENTS, STATUSES
+from kawat.ontology.plover import modes
 
 ROOT = Path(__file__).parents[2]
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
-from evals import attribution, entities, relations, run  # noqa: E402
-from training.reader import sources  # noqa: E402
-from training.reader.cleaning import cleaned  # noqa: E402
-from training.reader.examples import CONTEXTS, locate, words_of  # noqa: E402
-
-from kawat.actors.overlay import SECTORS  # noqa: E402
-from kawat.ontology import EVENTS, STATUSES  # noqa: E402
-from kawat.ontology.plover import modes  # noqa: E402
-
 SHARED = ROOT.parent / "shared" / "data"
 FILES = sorted((ROOT / "training" / "annotations").glob("*.jsonl")) + sorted((ROOT / "evals" / "gold").glob("*.jsonl"))
 
@@ -204,235 +195,3 @@ def test_stand_off_labels_lie_over_the_corpora(path: Path, capsys: pytest.Captur
             assert item["text"][slice(*claim["trigger"])] == trigger != ""
             assert actor in item["text"]
             assert recipient in item["text"]
-
-
-# Reading
-
-
-FIRST = "Kuba memuji Vietnam pada hari Senin."
-SECOND = "Ia lalu pulang."
-
-
-@pytest.fixture
-def made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A corpus of two rows and a file of labels over it; the labels' file is given."""
-    folder = tmp_path / "data" / "corpora"
-    folder.mkdir(parents=True)
-    rows: list[dict[str, str]] = [
-        {"title": "Kunjungan", "text": f"{FIRST} {SECOND}", "published": "2022-06-01"},
-        {"id": "Peru menunggu.", "en": "Peru waits."},
-    ]
-    (folder / "made_up.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    start, end = len(FIRST) + 1, len(FIRST) + 1 + len(SECOND)
-    praise = ["SUPPORT", "", "CUB", "VNM,LAO", "real", [5, 11], [0, 4], [12, 19], "", 1]
-    marks = [
-        mark("a-0", 0, "text", 0, len(FIRST), FIRST) | {"claims": [praise], "contexts": ["diplomatic"]},
-        mark("a-1", 0, "text", start, end, SECOND) | {"before": [0, len(FIRST)], "published": "2022-06-02"},
-        mark("a-2", 0, "text", start, end, "Ia lalu pergi."),
-        mark("a-3", 1, "en", 0, 11, "Peru waits.") | {"before": 1, "quotes": [["PER", [0, 4], [], [5, 10], 0]]},
-    ]
-    path = tmp_path / "labels.jsonl"
-    path.write_text("".join(json.dumps(m) + "\n" for m in marks), encoding="utf-8")
-    monkeypatch.setattr(sources, "SHARED", tmp_path)
-    sources.corpus.cache_clear()
-    yield path
-    sources.corpus.cache_clear()
-
-
-def mark(id: str, line: int, field: str, start: int, end: int, text: str) -> dict[str, Any]:
-    sha1 = hashlib.sha1(text.encode()).hexdigest()
-    place = {"file": "made_up.jsonl", "line": line, "field": field, "start": start, "end": end, "sha1": sha1}
-    return {"id": id, "lang": "id", "source": "made-up", "claims": [], "quotes": []} | place
-
-
-def test_labels_are_laid_over_the_corpus_and_changed_sentences_left_out(made_up: Path, capsys: pytest.CaptureFixture[str]):
-    first, second, third = sources.annotated(made_up)
-    assert [item["id"] for item in (first, second, third)] == ["a-0", "a-1", "a-3"]
-    told = capsys.readouterr().err
-    assert "a-2" in told
-    assert "left out" in told
-    assert (first["text"], first["title"], first["before"], first["published"]) == (FIRST, "Kunjungan", "", "2022-06-01")
-    assert (second["text"], second["before"], second["published"]) == (SECOND, FIRST, "2022-06-02")
-    assert (third["text"], third["title"], third["before"], third["published"]) == ("Peru waits.", "", "Peru waits.", "")
-
-
-def test_labels_take_the_form_of_the_shared_data(made_up: Path):
-    first, second, third = sources.annotated(made_up)
-    (claim,) = first["claims"]
-    assert (claim["event"], claim["actor"], claim["recipient"], claim["doubt"]) == ("SUPPORT", ["CUB"], ["VNM", "LAO"], True)
-    assert claim["words"] == ("memuji", "Kuba", "Vietnam")
-    assert (first["contexts"], second["contexts"], first["moded"]) == (["diplomatic"], [], True)
-    assert third["quotes"] == [{"speaker": "PER", "speaker_text": [0, 4], "cue": [], "content": [5, 10], "direct": False}]
-
-
-@pytest.mark.parametrize("change", [{"line": 7}, {"line": 1, "field": "text"}], ids=["line", "field"])
-def test_a_shorter_corpus_is_a_changed_one(made_up: Path, change: dict[str, Any]):
-    lost = mark("b-0", 0, "text", 0, len(FIRST), FIRST) | change
-    made_up.write_text(json.dumps(lost) + "\n" + made_up.read_text(encoding="utf-8"), encoding="utf-8")
-    assert [item["id"] for item in sources.annotated(made_up)] == ["a-0", "a-1", "a-3"]
-
-
-def test_written_sentences_are_items_too(tmp_path: Path):
-    row = {"text": FIRST, "lang": "id", "parties": [[0, 4], [12, 19], "SUPPORT"], "claims": [], "quotes": []}
-    path = tmp_path / "written_9.jsonl"
-    path.write_text(json.dumps(row) + "\n\n" + json.dumps(row) + "\n", encoding="utf-8")
-    items = list(sources.written(path))
-    assert [item["id"] for item in items] == ["written_9-0", "written_9-1"]
-    assert (items[0]["text"], items[0]["source"], items[0]["parties"][2]) == (FIRST, "written", "SUPPORT")
-
-
-def test_a_second_coding_stands_in_for_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    old = {
-        "id": "T-1",
-        "lang": "id",
-        "text": FIRST,
-        "quotes": [],
-        "claims": [claim_of("SUPPORT", "memuji"), claim_of("AID", "pada")],
-    }
-    (tmp_path / "data" / "claims").mkdir(parents=True)
-    told = json.dumps(old) + "\n" + json.dumps(old | {"id": "T-2"}) + "\n"
-    (tmp_path / "data" / "claims" / "train.jsonl").write_text(told, encoding="utf-8")
-    new = {"id": "T-1", "claims": [["SUPPORT", "", "CUB", "VNM", "real", [5, 11], [0, 4], [12, 19], "", 0]], "quotes": []}
-    (tmp_path / "recoded_1.jsonl").write_text(json.dumps(new) + "\n", encoding="utf-8")
-    monkeypatch.setattr(sources, "SHARED", tmp_path)
-    monkeypatch.setattr(sources, "ANNOTATIONS", tmp_path)
-    first, second = sources.shared_claims()
-    assert [(c["event"], c["doubt"]) for c in first["claims"]] == [("SUPPORT", False), ("AID", True)]
-    assert first["claims"][0]["words"] == ("memuji", "Kuba", "Vietnam")
-    assert second["claims"] == old["claims"]
-
-
-@pytest.mark.parametrize(
-    ("joined", "codes"), [("", []), ("USA.GOV", ["USA.GOV"]), ("USA.GOV,FRA", ["USA.GOV", "FRA"]), (",?", ["?"])]
-)
-def test_codes_of_a_side(joined: str, codes: list[str]):
-    assert sources.codes(joined) == codes
-
-
-def test_conll_files(tmp_path: Path):
-    path = tmp_path / "some.conll"
-    path.write_text("\n\nMenlu\tO\nRina NN B-PER\n\n-DOCSTART-\nKota O\nTuban I-LOC", encoding="utf-8")
-    assert list(sources.conll(path)) == [(["Menlu", "Rina"], ["O", "B-PER"]), (["Kota", "Tuban"], ["O", "I-LOC"])]
-
-
-def claim_of(event: str, trigger: str, actor: str = "") -> dict[str, Any]:
-    return {"event": event, "trigger": trigger, "actor_text": actor}
-
-
-@pytest.mark.parametrize(
-    ("claim", "stays"),
-    [
-        (claim_of("ASSAULT", "perang"), False),
-        (claim_of("ASSAULT", "The war "), False),
-        (claim_of("ASSAULT", "perang", "Rusia"), True),
-        (claim_of("ASSAULT", "perang dagang"), True),
-        (claim_of("ACCUSE", "war"), True),
-        (claim_of("REJECT", "menolak berkomentar"), False),
-        (claim_of("REJECT", "declined to comment"), False),
-        (claim_of("REJECT", "menolak usulan"), True),
-        (claim_of("ACCUSE", "comment"), True),
-    ],
-)
-def test_cleaning(claim: dict[str, Any], stays: bool):
-    item = {"id": "x", "claims": [claim_of("AID", "gave"), claim]}
-    (out,) = cleaned([item])
-    assert [c["trigger"] for c in out["claims"]] == ["gave", *([claim["trigger"]] if stays else [])]
-    assert len(item["claims"]) == 2
-    assert out["id"] == "x"
-
-
-def test_labelled_words_are_found_in_the_text():
-    assert locate("Kuba memuji Kuba", "Kuba") == (0, 4)
-    assert locate("Kuba memuji Kuba", [12, 16]) == (12, 16)
-    assert locate("Kuba memuji", "mengecam") is None
-    assert locate("Kuba memuji", []) is None
-    assert words_of([0, 5], [4, 11], (3, 6)) == (0, 2)
-    assert words_of([0, 5], [4, 11], (4, 5)) is None
-    assert words_of([0, 5], [4, 11], None) is None
-
-
-# Measuring
-
-
-@pytest.mark.parametrize(
-    ("marked", "found"),
-    [
-        ("<s>Peru</s> praised <t>Cuba</t>.", ("Peru praised Cuba.", (0, 4), (13, 17))),
-        ("On Monday <t>Cuba</t> met <s>Peru</s>", ("On Monday Cuba met Peru", (19, 23), (10, 14))),
-        ("<s>Peru</s> praised Cuba.", None),
-        ("<s>Peru praised <t>Cuba</t>.", None),
-        ("Peru praised Cuba.", None),
-    ],
-)
-def test_marks_are_taken_out_of_a_sentence(marked: str, found: object):
-    assert relations.unmarked(marked) == found
-
-
-def test_macro_f1_is_the_mean_over_the_labels_of_gold():
-    pairs = [("A", "A"), ("A", "B"), ("B", "B"), ("B", "C")]
-    assert relations.f1(pairs, "A") == pytest.approx(2 / 3)
-    assert relations.f1(pairs, "B") == pytest.approx(0.5)
-    assert relations.f1(pairs, "C") == 0
-    assert relations.macro(pairs) == pytest.approx((2 / 3 + 0.5) / 2)
-    assert relations.macro([("A", "A"), ("B", "B")]) == 1
-
-
-def test_overlap_is_the_f1_of_two_spans():
-    assert attribution.overlap({1, 2, 3, 4}, {3, 4, 5, 6}) == pytest.approx(0.5)
-    assert attribution.overlap({1}, {1}) == 1
-    assert attribution.overlap({1}, {2}) == attribution.overlap(set(), {2}) == attribution.overlap(set(), set()) == 0
-    assert attribution.characters([[1, 3], [2, 5]]) == {1, 2, 3, 4}
-
-
-def said(start: int, end: int) -> Any:
-    return SimpleNamespace(content=SimpleNamespace(start=start, end=end))
-
-
-def test_attributions_and_quotes_pair_once_and_the_best_first():
-    gold = [{"content": [[0, 10]]}, {"content": [[8, 30]]}, {"content": [[50, 60]]}, {}]
-    quotes = [said(0, 30), said(0, 9), said(58, 80)]
-    pairs = attribution.paired(gold, quotes)
-    assert [(gold.index(g), quotes.index(q)) for g, q, _ in pairs] == [(0, 1), (1, 0)]
-    assert pairs[0][2] == pytest.approx(18 / 19)
-    assert attribution.paired([], quotes) == attribution.paired(gold, []) == []
-
-
-@pytest.mark.parametrize(
-    ("tags", "spans"),
-    [
-        ("O B-PER I-PER O", {(1, 3, "PER")}),
-        ("B-PER B-PER", {(0, 1, "PER"), (1, 2, "PER")}),
-        ("I-LOC I-LOC O I-LOC", {(0, 2, "LOC"), (3, 4, "LOC")}),
-        ("B-PER I-LOC", {(0, 1, "PER"), (1, 2, "LOC")}),
-        ("B-PER I-PER", {(0, 2, "PER")}),
-        ("O O", set()),
-        ("", set()),
-    ],
-)
-def test_entities_of_tags(tags: str, spans: set[tuple[int, int, str]]):
-    assert entities.spans(tags.split()) == spans
-
-
-def test_the_window_of_given_words():
-    window = entities.window(["Menlu", "Rina", "."])
-    assert [window.main.text[s:e] for s, e in zip(window.main.starts, window.main.ends, strict=True)] == ["Menlu", "Rina", "."]
-    assert window.context == []
-
-
-def test_what_fell_below_the_baseline():
-    old = {"dev_id": {"event": 0.8, "full": 0.7}, "between": {"root": 0.6}, "false_claims": {"per_100": 1.0}}
-    assert run.falls(old, old) == []
-    assert run.falls({}, old) == []
-    assert run.falls(old, {}) == []
-    close = {"dev_id": {"event": 0.797, "full": 0.9}, "false_claims": {"per_100": 1.4}}
-    assert run.falls(close, old) == []
-    worse = {"dev_id": {"event": 0.79, "full": 0.7}, "between": {"root": 0.5}, "false_claims": {"per_100": 2.0}}
-    fallen = run.falls(worse, old)
-    assert [text.split(":")[0] for text in fallen] == ["dev_id.event", "between.root", "false claims per 100 sentences"]
-    assert "0.7900, baseline 0.8000" in fallen[0]
-
-
-def test_a_second_coding_is_taken_as_it_is():
-    again = {"event": "ASSAULT", "trigger": [0, 4], "actor_text": [], "recipient_text": [], "status": "real"}
-    first = again | {"trigger": "perang", "actor_text": ""}
-    assert cleaned([{"claims": [again, first]}])[0]["claims"] == [again]

@@ -11,9 +11,9 @@ from torch import Tensor
 
 from kawat.claims.reader.features import Part, Window
 from kawat.claims.reader.layout import PAD, Laid, lay
-from kawat.ontology import EVENTS, STATUSES
+from kawat.ontology import CONTEXTS, EVENTS, STATUSES
 from kawat.ontology.plover import modes
-from training.reader.examples import CONTEXTS, Act, Example
+from training.reader.examples import Act, Example
 
 _EVENT = {e: i for i, e in enumerate(EVENTS)}
 _STATUS = {s: i for i, s in enumerate(STATUSES)}

@@ -15,11 +15,6 @@ from kawat.claims.reader.features import Window, leans, part, windows
 from kawat.ontology import EVENTS
 from kawat.text.sentences import split
 
-CONTEXTS = (
-    "military", "diplomatic", "economic", "legal", "election", "legislative", "terrorism", "human-rights", "territory",
-    "resource", "disaster", "disease", "migration", "cyber",
-)  # fmt: skip
-
 
 @dataclass(slots=True)
 class Act:

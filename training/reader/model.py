@@ -7,9 +7,8 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from kawat.claims.reader.features import ACTS, MARKS, PARTIES, QUOTES, SEGMENTS, STATUSES
-from kawat.ontology import EVENTS
+from kawat.ontology import CONTEXTS, EVENTS
 from kawat.ontology.plover import modes
-from training.reader.examples import CONTEXTS
 
 ROLES = ("actor", "recipient", "speaker")
 NER = {"nergrit": 7, "nerp": 11, "news": 7}

@@ -21,8 +21,9 @@ from kawat.claims.reader.network import Network
 from kawat.ontology import EVENTS
 
 START: dict[str, Any] = {
-    "version": "kawat-reader@1", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "party_share": 0.0, "context": 0.3, "status": 0.4, "quote": 0.5,
-    "speaker": 0.3, "act_agreed": 0.0, "status_agreed": 0.1, "quote_deny": 0.4, "quote_alone": 0.7, "calibration": [1.0, 0.0],
+    "version": "kawat-reader@1", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "party_share": 0.0, "context": 0.3,
+    "status": 0.4, "quote": 0.5, "speaker": 0.3, "act_agreed": 0.0, "status_agreed": 0.1, "quote_deny": 0.4, "quote_alone": 0.7,
+    "calibration": [1.0, 0.0],
 }  # fmt: skip
 GRIDS = {
     "act": [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9],

@@ -46,7 +46,7 @@ class NameIndex:
         for name in grouped.values():
             self._names.setdefault(name.lowers[0], []).append(name)
         for words, entry in roles.items():
-            lowers = _split(words)
+            lowers = tuple(fold(part) for part in _split(words))
             self._names.setdefault(lowers[0], []).append(_Name(lowers, None, True, [entry]))
         for names in self._names.values():
             names.sort(key=lambda n: (-len(n.lowers), n.exact is None))

@@ -80,7 +80,7 @@ class Memory:
         return max(entries, key=lambda e: (self.countries[e.code] > 0, e.start if not self.day or e.start <= self.day else ""))
 
     def _unmistakable(self, entries: list[Entry]) -> Entry | None:
-        """The head of state or government whom a bare surname means in a text without a date, if all of that name led one state."""
+        """Whom a bare surname means in a text without a date: the head of the one state that all of that name belong to."""
         heads = [e for e in entries if e.office.startswith("head")]
         alone = not self.day and heads and len({e.code for e in entries}) == 1
         return max(heads, key=lambda e: e.start) if alone else None

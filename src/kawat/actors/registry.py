@@ -138,11 +138,28 @@ def body_codes() -> frozenset[str]:
     return frozenset(row["code"] for row in rows("bodies.csv"))
 
 
+def own_names(language: str) -> list[Alias]:
+    """The names that a language's own folder adds (``text/LANGUAGE/names.csv``: alias, code, sector, kind, care)."""
+    out = []
+    for row in _folder_rows(language, "names.csv"):
+        entry = Entry(row["code"], row["sector"], row["kind"], row["alias"].lstrip("="), care=row["care"] or "")
+        out += [Alias(words, exact, entry) for words, exact in _aliases(row["alias"])]
+    return out
+
+
+def _folder_rows(language: str, name: str) -> list[dict[str, str]]:
+    path = files("kawat.text").joinpath(language, name)
+    if not path.is_file():
+        return []
+    with path.open("r", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
 @cache
 def roles(language: str) -> dict[str, Entry]:
     """Role nouns of a language ("menteri luar negeri") with the sector and office that they show."""
     out: dict[str, Entry] = {}
-    for row in rows("roles.csv"):
+    for row in (*rows("roles.csv"), *_folder_rows(language, "roles.csv")):
         if row["language"] in (language, "any"):
             office = row["note"] if row["kind"] == "office" else ""
             out[row["role"].lower()] = Entry("", row["sector"], "role", row["role"], office, detail=row["kind"])

@@ -105,11 +105,12 @@ def _addressed(scene: Scene, at: int) -> list[Mention]:
 
 
 class Reading(NamedTuple):
-    """How a coder came to a claim: mode, confidence and reasons."""
+    """How a coder came to a claim: mode, confidence and reasons; ``contexts`` where it has its own word on them."""
 
     mode: str
     confidence: float
     why: tuple[str, ...]
+    contexts: tuple[str, ...] | None = None
 
 
 def claim(scene: Scene, act: Act, said: list[Said], site: Site, dates: list[DateRef], reading: Reading | None = None) -> Claim:
@@ -124,7 +125,7 @@ def claim(scene: Scene, act: Act, said: list[Said], site: Site, dates: list[Date
         id=_id(site, trigger, act),
         event=act.event,
         mode=reading.mode,
-        contexts=contexts(site.language, tokens.lowers),
+        contexts=contexts(site.language, tokens.lowers) if reading.contexts is None else reading.contexts,
         quad=QUAD[act.event],
         score=score(act.event, act.cameo),
         actor=_parties(scene, act.actors, shift),

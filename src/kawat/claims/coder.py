@@ -12,7 +12,7 @@ from kawat.actors.holders import Offices
 from kawat.actors.index import NameIndex
 from kawat.actors.memory import iso_day
 from kawat.actors.overlay import Overlay
-from kawat.actors.registry import Entry, packaged
+from kawat.actors.registry import Entry, own_names, packaged
 from kawat.actors.registry import roles as role_nouns
 from kawat.claims import assemble
 from kawat.claims.article import Article
@@ -22,14 +22,11 @@ from kawat.claims.quotations import joined
 from kawat.claims.screen import Screen
 from kawat.text.grammar import grammar
 from kawat.text.language import detect
+from kawat.text.spoken import spoken
 from kawat.text.tokens import Tokens
 from kawat.types import Coded
 
 VERSION = "kawat-lexicon@1"
-# Where a bare "pemerintah" belongs when an article names no country: Indonesian news is mostly domestic.
-_HOME = {"id": "IDN", "en": "", "ms": "MYS"}
-# Malay is read with the Indonesian word lists.
-CODED_AS = {"id": "id", "en": "en", "ms": "id"}
 
 
 class LexiconCoder:
@@ -52,7 +49,7 @@ class LexiconCoder:
             known = {
                 words: e for words, e in role_nouns(language).items() if " " not in words or not named.intersection(words.split())
             }
-            self._indexes[language] = NameIndex(self._aliases, generic | known)
+            self._indexes[language] = NameIndex([*self._aliases, *own_names(language)], generic | known)
         return self._indexes[language]
 
     def code(
@@ -76,6 +73,8 @@ class LexiconCoder:
         Returns claims in the order title, text, further fields; an unread language gives none.
         """
         language, reason = language_of(text, title, language)
+        if not reason and not spoken()[language].acts:
+            reason = f"the lexicon has no acts for language {language!r}: use --coder reader"
         if reason:
             return Coded(id, language, notes=(reason,))
         article = self.read(text, title, language, id, published, before, fields)
@@ -100,8 +99,8 @@ class LexiconCoder:
         version: str = VERSION,
     ) -> Article:
         """An article read by the rules, before anybody decides which acts are claims; ``language`` is one that is coded."""
-        coded_as = CODED_AS[language]
-        article = Article(self.index(coded_as), self.offices, coded_as, _HOME.get(language, ""), id, iso_day(published), version)
+        told = spoken()[language]
+        article = Article(self.index(told.lists), self.offices, told.lists, told.home, id, iso_day(published), version)
         article.learn(before)
         if title:
             article.field(title, "title", "title")
@@ -116,10 +115,10 @@ def language_of(text: str, title: str = "", language: str = "") -> tuple[str, st
     if not language:
         found = detect(f"{title}\n{text}" if title else text)
         language = found.code or _by_acts(text, title)
-        return language, "" if language in CODED_AS else found.reason
-    if language in CODED_AS:
+        return language, "" if language in spoken() else found.reason
+    if language in spoken():
         return language, ""
-    return language, f"language {language!r} is not read: Kawat codes {', '.join(CODED_AS)}"
+    return language, f"language {language!r} is not read: Kawat codes {', '.join(spoken())}"
 
 
 def _by_acts(text: str, title: str) -> str:

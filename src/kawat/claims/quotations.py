@@ -14,11 +14,8 @@ from kawat.claims.said import trimmed
 from kawat.ontology import QUAD
 from kawat.types import Claim, Party, Quote, Span
 
-_LONGEST = 3000
 # Curly marks in pairs, or straight ones that stand as an opening and a closing mark do; a blank line ends both.
-_QUOTATION = re.compile(
-    r"“(?:(?!\n\s*\n)[^“”]){2,%d}”|(?<![\w”\"])\"(?=\S)(?:(?!\n\s*\n)[^\"]){2,%d}?(?<=\S)\"(?!\w)" % (_LONGEST, _LONGEST)
-)
+_QUOTATION = re.compile(r"“(?:(?!\n\s*\n)[^“”]){2,3000}”|(?<![\w”\"])\"(?=\S)(?:(?!\n\s*\n)[^\"]){2,3000}?(?<=\S)\"(?!\w)")
 _SENTENCE_END = re.compile(r"[.!?…]['’]?\s+\S")
 
 

@@ -10,6 +10,7 @@ import typer
 
 from kawat.cli.console import MAX_WIDTH, MIN_WIDTH
 from kawat.cli.words import Language
+from kawat.text.spoken import spoken
 
 OverlayOption = Annotated[Path | None, typer.Option(help="A CSV or TOML file with actors of your own.")]
 LabelsOption = Annotated[Language | None, typer.Option(help="Language of the labels; your locale's if left out.")]
@@ -18,13 +19,11 @@ WidthOption = Annotated[
     typer.Option(min=MIN_WIDTH, max=MAX_WIDTH, help="Columns of the page; the terminal's if left out."),
 ]
 
-CODED = ("id", "en", "ms")
-
 
 def check_language(value: str) -> None:
     """Refuses a language that has no coder; "" means: told from the text."""
-    if value and value not in CODED:
-        raise typer.BadParameter(f"{value!r} has no coder. Kawat reads id, en and ms.", param_hint="--language")
+    if value and value not in spoken():
+        raise typer.BadParameter(f"{value!r} has no coder. Kawat reads {', '.join(spoken())}.", param_hint="--language")
 
 
 def check_published(value: str) -> None:

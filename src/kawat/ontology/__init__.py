@@ -23,6 +23,11 @@ QUADS: dict[str, tuple[str, ...]] = {
 QUAD: dict[str, str] = {event: quad for quad, events in QUADS.items() for event in events}
 EVENTS: tuple[str, ...] = tuple(QUAD)
 STATUSES: tuple[str, ...] = ("real", "negated", "unreal")
+# The contexts that the reader tells of a sentence (PLOVER's, and four of our own: cyber, disease, disaster, migration).
+CONTEXTS: tuple[str, ...] = (
+    "military", "diplomatic", "economic", "legal", "election", "legislative", "terrorism", "human-rights", "territory",
+    "resource", "disaster", "disease", "migration", "cyber",
+)  # fmt: skip
 # The CAMEO root code that stands for a type when a pattern names no finer one.
 ROOT_CAMEO: dict[str, str] = {
     "AGREE": "030", "CONSULT": "040", "SUPPORT": "050", "CONCEDE": "080", "COOPERATE": "060", "AID": "070",

@@ -119,7 +119,7 @@ def grammar(language: str) -> Grammar:
     """The grammar of a language that Kawat codes; raises UnknownNameError for any other."""
     path = files("kawat.text").joinpath(language, "grammar.toml")
     if not path.is_file():
-        raise UnknownNameError(f"no grammar for language {language!r}: Kawat codes id and en (ms is read as id)")
+        raise UnknownNameError(f"no grammar for language {language!r}: its folder of word lists needs a grammar.toml")
     raw: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
     parts: dict[str, Any] = {name: _MADE[kind](raw[name]) for name, kind in Grammar.__annotations__.items() if name != "language"}
     return Grammar(language=language, **parts)

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from kawat.text import wordlists
+from kawat.text.spoken import spoken
 
 _SAMPLE = 4000
-_READABLE = frozenset(("id", "ms", "en"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -90,9 +90,13 @@ def _language(code: str, score: float, how: str) -> Language:
     name_en, name_id, _ = _table().get(code, (code, code, ()))
     if code == "ms":
         how += "; Malay is close to Indonesian and is read with the Indonesian coder"
-    elif code not in _READABLE:
-        how += f"; Kawat reads Indonesian and English, not {name_en}"
-    return Language(code, name_en, name_id, round(min(score, 1.0), 3), code in _READABLE, how)
+    elif code not in spoken():
+        how += f"; Kawat reads {_and([_table()[c][0] for c in spoken() if c in _table()])}, not {name_en}"
+    return Language(code, name_en, name_id, round(min(score, 1.0), 3), code in spoken(), how)
+
+
+def _and(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 @cache
@@ -123,10 +127,16 @@ def _by_script(sample: str) -> Language | None:
 
 
 @cache
+def _own_lists() -> tuple[str, ...]:
+    """The coded languages with function words of their own (Malay's are Indonesian's)."""
+    return tuple(code for code, each in spoken().items() if each.lists == code)
+
+
+@cache
 def _weights() -> dict[str, tuple[tuple[str, float], ...]]:
     """For each telling word the languages it speaks for, and how loudly."""
     weights: dict[str, dict[str, float]] = {}
-    for code in ("id", "en"):
+    for code in _own_lists():
         for words, weight in ((wordlists.function_words(code), 1.0), (wordlists.common_words(code), 0.8)):
             for word in words:
                 weights.setdefault(word, {})[code] = weight
@@ -164,7 +174,7 @@ def _by_words(words: list[str]) -> Language | None:
     code, best = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     share = best / len(words)
-    if code in ("id", "en"):
+    if code in _own_lists():
         clear = best >= 1.5 and share >= 0.15 and best >= 2 * second
     else:
         clear = best >= 4 and share >= 0.2 and best >= 1.6 * second

@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 
 from kawat.text import wordlists
+from kawat.text.spoken import lists_of, spoken
 from kawat.types import Sentence
 
 _OPENERS = "\"'“‘«‚(["
@@ -47,7 +48,7 @@ def split(text: str, language: str) -> list[Sentence]:
     ``language`` is an ISO 639-1 code; one that Kawat has no lists for is split by all lists together.
     Bullets, "***" and pieces without a letter or digit belong to no sentence.
     """
-    rules = _rules(language if language in ("id", "ms", "en") else "")
+    rules = _rules(lists_of(language))
     found: list[Sentence] = []
     start = 0
     for match in _CANDIDATE.finditer(text):
@@ -172,8 +173,8 @@ def _glued(text: str, match: re.Match[str], start: int, following: str, rules: _
 
 @cache
 def _rules(language: str) -> _Rules:
-    """The lists of ``language``: "id", "ms", "en", or "" for all of them together."""
-    folders = ("en",) if language == "en" else ("en", "id")
+    """The lists of ``language``, on top of English, whose names and titles stand in all news; "" for all lists together."""
+    folders = tuple(dict.fromkeys(("en", language))) if language else ("en", *(c for c in spoken() if lists_of(c) == c != "en"))
     abbreviations: dict[str, str] = {}
     starters: set[str] = set()
     cues: set[str] = set()
@@ -186,4 +187,4 @@ def _rules(language: str) -> _Rules:
         rf"(?:[\w.’'-]+\s+){{1,5}}?(?:{verbs})\b"
         r"(?=\s*(?:[.,;:]|$|\b(?:on|in|at|to|after|during|pada|kepada|di|dalam|saat|usai|ketika|seperti)\b))"
     )
-    return _Rules(abbreviations, frozenset(starters), frozenset(cues), name_cue, language != "en")
+    return _Rules(abbreviations, frozenset(starters), frozenset(cues), name_cue, language in ("", "id"))

@@ -1,4 +1,4 @@
-"""The network that the tests of the reader use: the packaged one, else the folder named by ``KAWAT_READER``."""
+"""What the tests of the reader share: the network (packaged, else the folder named by ``KAWAT_READER``) and answers for one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from handmade import TWO, Answer
 
 from kawat.claims.coder import LexiconCoder
 from kawat.claims.reader.coder import ReaderCoder
@@ -16,6 +17,7 @@ from kawat.claims.reader.network import Network
 
 PACKAGED = Path(str(files("kawat.claims.reader") / "model"))
 Laying = Callable[..., list[Window]]
+pytest.register_assert_rewrite("samples")
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +48,16 @@ def laying(coder: LexiconCoder) -> Laying:
         return windows(coder.read(text, title, language, "", "2022-06-01", before, ()))
 
     return run
+
+
+@pytest.fixture
+def two(coder: LexiconCoder) -> Answer:
+    """Two acts: one of a word, one of two."""
+    made = Answer(coder, TWO)
+    made.act("ASSAULT", 1)
+    made.actor(1, 0.9, 0)
+    made.recipient(1, 0.8, 2)
+    made.act("SANCTION", 5, 6)
+    made.actor(5, 0.9, 4)
+    made.recipient(6, 0.7, 8)
+    return made

@@ -107,3 +107,16 @@ def test_the_given_context_stands_before_the_first_sentence(laying: Laying):
 def test_a_caption_does_not_follow_the_text(coder: LexiconCoder):
     article = coder.read("Kenya waits.", "", "en", "", "", "", (("caption", "caption", "Peru is far."),))
     assert [(w.main.text, w.context) for w in windows(article)][-1] == ("Peru is far.", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Kenya condemned Uganda.", 0),
+        ("Kenya condemned the attack.", 1),
+        ("The troops withdrew on Monday.", 1),
+        ("They condemned Kenya and Uganda.", 1),
+    ],
+)
+def test_only_a_sentence_that_leans_on_the_words_before_it_is_given_them(laying: Laying, text: str, parts: int):
+    assert len(laying("en", text, before="Peru praised Chile.")[-1].context) == parts

@@ -1,52 +1,21 @@
-"""The reader from end to end: clear sentences, exact evidence, strange texts, the command line."""
+"""The reader from end to end: clear sentences, exact evidence, a user's own actors, other languages."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from importlib.metadata import version
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from samples import EN, ID, check
 
 from kawat.actors.overlay import load_overlay
 from kawat.claims.coder import LexiconCoder
 from kawat.claims.reader.coder import ReaderCoder
 from kawat.claims.reader.network import Network
-from kawat.ontology import EVENTS, QUAD, STATUSES, score
-from kawat.ontology.plover import modes
-from kawat.types import Claim, Coded, Party, Span
+from kawat.types import Claim
 
 Told = Callable[[str, str], list[str]]
-ID: dict[str, Any] = {
-    "id": "contoh-1",
-    "title": "Menlu Kuba Memuji Vietnam",
-    "language": "id",
-    "published": "2022-06-01",
-    "text": (
-        "Hanoi -- Menteri Luar Negeri Kuba mengunjungi Vietnam pada Senin. Ia memuji Laos dan mengecam Amerika Serikat. "
-        "“Embargo itu harus segera dicabut,” ujar sang menteri kepada wartawan.\n\n"
-        "Sementara itu, Rusia menyerang Moldova pada 23 Mei, kata Kanselir Austria. Kenya mendesak Uganda menarik pasukannya."
-    ),
-}
-EN: dict[str, Any] = {
-    "id": "sample-2",
-    "title": "Rwanda condemns Burundi",
-    "language": "en",
-    "published": "2023-02-10",
-    "text": (
-        "Rwanda condemned Burundi on Thursday. “We are a good neighbour to all,” its foreign minister said. "
-        "The UN said that Eritrea bombed Ethiopia. Canada imposed sanctions on Belarus.\n\n"
-        "Kenya urged Uganda to withdraw its troops. Thousands of Peruvians protested against the government."
-    ),
-}
 
 
 @pytest.fixture(scope="module")
@@ -190,36 +159,6 @@ def test_a_direct_quote(reader: ReaderCoder):
 # Evidence
 
 
-def spans(coded: Coded) -> Iterator[tuple[str, Span | Party]]:
-    for claim in coded.claims:
-        field = claim.trigger.field
-        yield field, claim.trigger
-        for party in (*claim.actor, *claim.recipient, *([claim.said_by] if claim.said_by else [])):
-            yield field, party
-    for quote in coded.quotes:
-        found: tuple[Span | Party | None, ...] = (quote.content, quote.cue, quote.speaker)
-        yield from ((quote.content.field, span) for span in found if span is not None)
-
-
-def check(coded: Coded, fields: dict[str, str], coder: str) -> None:
-    """Holds the records of a text against it and against the ontology."""
-    for field, span in spans(coded):
-        if span.start is not None:
-            assert span.text == fields[field][span.start : span.end] != ""
-    for claim in coded.claims:
-        assert claim.sentence.start <= claim.trigger.start < claim.trigger.end <= claim.sentence.end
-        assert claim.event in EVENTS
-        assert claim.status in STATUSES
-        assert claim.quad == QUAD[claim.event]
-        assert claim.score == score(claim.event, claim.cameo)
-        assert claim.mode == "" or f"{claim.event}/{claim.mode}" in modes()
-        assert 0 <= claim.confidence <= 1
-        assert claim.coder == coder
-        assert claim.event in claim.why[0]
-        assert coder in claim.why[0]
-    assert len({claim.id for claim in coded.claims}) == len(coded.claims)
-
-
 @pytest.mark.parametrize("record", [ID, EN], ids=["id", "en"])
 def test_evidence_is_exact_in_text_and_title(reader: ReaderCoder, record: dict[str, Any]):
     coded = reader.code(**record)
@@ -268,178 +207,16 @@ def test_malay_is_read(reader: ReaderCoder):
     assert [line(c) for c in coded.claims] == ["ACCUSE MYS.GOV > ISR, real"]
 
 
-def test_spanish_gives_a_note_and_nothing_else(reader: ReaderCoder):
-    text = "El presidente de Francia visitó Alemania y habló con los ministros del gobierno alemán durante la tarde."
-    for language in ("es", ""):
+def test_german_gives_a_note_and_nothing_else(reader: ReaderCoder):
+    text = "Der Präsident von Frankreich besuchte Deutschland und sprach am Nachmittag mit den Ministern der Regierung."
+    for language in ("de", ""):
         coded = reader.code(text, language=language)
         assert (coded.claims, coded.quotes) == ((), ())
         assert len(coded.notes) == 1
-        assert "Kawat codes" in coded.notes[0] or "es" in coded.notes[0]
+        assert "Kawat codes" in coded.notes[0] or "German" in coded.notes[0]
 
 
 def test_the_language_may_be_left_out(reader: ReaderCoder):
     coded = reader.code("Presiden Prancis mengecam serangan Rusia terhadap Ukraina pada hari Selasa di Paris.")
     assert coded.language == "id"
     assert coded.claims
-
-
-# Strange texts
-
-
-@pytest.mark.parametrize("text", ["", " ", "\n\n\t", "\u200b", "."])
-def test_a_text_without_words(reader: ReaderCoder, text: str):
-    coded = reader.code(text, language="en")
-    assert (coded.claims, coded.quotes) == ((), ())
-
-
-HOSTILE = {
-    "control": "\x00\x01Russia\x07 attacked\x1b[31m Ukraine\x7f.\x9f\ufeff\ufffe",
-    "bidi": "\u202eRussia\u202c attacked \u2066Ukraine\u2069\u200f, said\u200b Kenya\u2028. \u061cPeru\u200d waits.",
-    "emoji": "😀😀👩‍👩‍👧‍👦🇮🇩🇺🇦 🏴‍☠️ " * 40,
-    "marks": "e" + "\u0301" * 500 + " Russia attacked Ukraine" + "\u0336" * 300 + ".",
-    "one word": "a" * 20_000,
-    "quotes": "“" * 300 + '"' * 301 + "Russia attacked Ukraine" + "”" * 300,
-    "dots": "Russia. . . . attacked... " * 60,
-    "other scripts": "Россия напала на Украину. 俄罗斯袭击了乌克兰。 هاجمت روسيا أوكرانيا. रूस ने हमला किया",
-}
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-@pytest.mark.parametrize("language", ["en", "id"])
-def test_hostile_texts(reader: ReaderCoder, kind: str, language: str):
-    fields: dict[str, Any] = {"text": HOSTILE[kind], "title": HOSTILE[kind][:60]}
-    check(reader.code(**fields, language=language), fields, reader.version)
-
-
-def test_a_lone_surrogate(reader: ReaderCoder):
-    text = "Russia attacked Ukraine, \ud800 said Kenya."
-    check(reader.code(text, language="en"), {"text": text}, reader.version)
-
-
-def test_ten_thousand_words(reader: ReaderCoder):
-    quiet = "The dog slept in the sun beside the warm wall of the barn. " * 20
-    text = (quiet + "Russia attacked Ukraine. ") * 45
-    text = text + "\n\nKenya urged Uganda to withdraw its troops."
-    assert len(text.split()) > 10_000
-    coded = reader.code(text, language="en")
-    check(coded, {"text": text}, reader.version)
-    events = [claim.event for claim in coded.claims]
-    assert events.count("ASSAULT") >= 40
-    assert events[-1] == "REQUEST"
-
-
-def test_a_sentence_longer_than_the_network_reads(reader: ReaderCoder):
-    text = "Russia attacked Ukraine and the rain fell " + "over the hills and over the valley " * 60 + "near Kenya."
-    coded = reader.code(text, language="en")
-    check(coded, {"text": text}, reader.version)
-    assert "ASSAULT" in [claim.event for claim in coded.claims]
-
-
-NEWSY = (
-    "Rusia Moldova PBB Menlu menyerang mengecam tidak akan jika kata menurut mereka Russia said attacked will the we “ ” , . : ?"
-)
-newsy = st.lists(st.sampled_from(NEWSY.split()) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6), max_size=40)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=newsy, language=st.sampled_from(["id", "en"]), title=newsy)
-def test_any_text_is_coded_and_every_span_is_true(reader: ReaderCoder, words: list[str], language: str, title: list[str]):
-    fields: dict[str, Any] = {"text": " ".join(words), "title": " ".join(title[:8])}
-    check(reader.code(**fields, language=language, published="2022-06-01"), fields, reader.version)
-
-
-# Two given parties
-
-
-def relation(reader: ReaderCoder, text: str, actor: str, recipient: str, **record: Any) -> dict[str, float]:
-    a, b = ((text.index(name), text.index(name) + len(name)) for name in (actor, recipient))
-    found = reader.code(text, language="en", parties=(a, b), **record).between
-    assert found is not None
-    scores: dict[str, float] = found["scores"]
-    assert set(scores) == set(EVENTS)
-    assert sum(scores.values()) == pytest.approx(1, abs=0.002)
-    assert all(0 <= value <= 1 for value in scores.values())
-    assert scores[found["event"]] == max(scores.values())
-    assert found["quad"] == QUAD[found["event"]]
-    return scores
-
-
-@pytest.mark.parametrize(
-    ("text", "actor", "recipient", "event"),
-    [
-        ("Russia attacked Ukraine.", "Russia", "Ukraine", "ASSAULT"),
-        ("Kenya urged Uganda to withdraw its troops.", "Kenya", "Uganda", "REQUEST"),
-        ("Canada imposed sanctions on Belarus.", "Canada", "Belarus", "SANCTION"),
-        ("France condemned Belarus.", "France", "Belarus", "ACCUSE"),
-    ],
-)
-def test_the_relation_of_two_parties(reader: ReaderCoder, text: str, actor: str, recipient: str, event: str):
-    scores = relation(reader, text, actor, recipient)
-    assert max(scores, key=lambda e: scores[e]) == event
-
-
-def test_turning_the_parties_of_an_attack_round_does_not_make_it_likelier(reader: ReaderCoder):
-    for text, actor, recipient in (("Russia attacked Ukraine.", "Russia", "Ukraine"), ("Israel bombed Iran.", "Israel", "Iran")):
-        turned = relation(reader, text, recipient, actor)
-        assert turned["ASSAULT"] <= relation(reader, text, actor, recipient)["ASSAULT"]
-
-
-def test_parties_in_a_later_sentence_or_in_two(reader: ReaderCoder):
-    text = "Peru was calm on Sunday. Russia attacked Ukraine. Kenya waits."
-    scores = relation(reader, text, "Russia", "Ukraine", title="Talks in Lima")
-    assert max(scores, key=lambda e: scores[e]) == "ASSAULT"
-    relation(reader, text, "Peru", "Kenya")
-    relation(reader, "Nothing happened between them and us.", "them", "us")
-
-
-def test_without_parties_there_is_no_relation(reader: ReaderCoder):
-    assert reader.code("Russia attacked Ukraine.", language="en").between is None
-
-
-@pytest.mark.parametrize("text", ["   ", "\u2003\n "])
-def test_parties_in_a_text_without_words(reader: ReaderCoder, text: str):
-    assert reader.code(text, language="en", parties=((0, 1), (1, 2))).between is not None
-
-
-# The command line
-
-
-def kawat(model: Path, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Runs ``kawat`` with the reader of the tests' network, as it would run with the packaged one, in small batches."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, pathlib\n"
-        "import kawat.claims.reader.network as n\n"
-        "import kawat.pipeline\n"
-        "kawat.pipeline._BATCH_BYTES = 3000\n"
-        "_own = n.Network.__init__\n"
-        "n.Network.__init__ = lambda s, f=None, threads=1: _own(s, f or pathlib.Path(os.environ['TEST_NETWORK']), threads)\n"
-    )
-    path = os.pathsep.join([str(tmp_path), *sys.path])
-    env = {**os.environ, "PYTHONPATH": path, "TEST_NETWORK": str(model), "PYTHONUTF8": "1"}
-    program = [sys.executable, "-m", "kawat", "code", *arguments, "--coder", "reader", "--no-progress"]
-    return subprocess.run(program, capture_output=True, timeout=120, env=env, check=False)
-
-
-def test_the_command_line_codes_with_the_reader(reader: ReaderCoder, model: Path, tmp_path: Path):
-    source = tmp_path / "in.jsonl"
-    records = [ID, EN, {"id": "x", "text": "", "language": "id"}]
-    short = "Cuba praised Vietnam. Russia attacked Peru." + "\n" * 900
-    padding = [{"id": f"p{n}", "language": "en", "text": short} for n in range(12)]
-    source.write_text("".join(json.dumps(r) + "\n" for r in [*records, *padding]), encoding="utf-8")
-    one = kawat(model, tmp_path, str(source))
-    assert one.returncode == 0, one.stderr
-    lines = [json.loads(row) for row in one.stdout.splitlines()]
-    assert [row["id"] for row in lines] == [r["id"] for r in [*records, *padding]]
-    for record, row in zip((ID, EN), lines, strict=False):
-        expected = reader.code(**record)
-        assert [c["id"] for c in row["claims"]] == [c.id for c in expected.claims]
-        assert [c["confidence"] for c in row["claims"]] == [c.confidence for c in expected.claims]
-        assert {c["coder"] for c in row["claims"]} == {reader.version}
-    two = kawat(model, tmp_path, str(source), "--jobs", "2")
-    assert (two.returncode, two.stdout) == (one.returncode, one.stdout)
-
-
-def test_records_can_be_written_as_json(reader: ReaderCoder):
-    coded = reader.code(**EN)
-    assert msgspec.json.decode(msgspec.json.encode(coded))["id"] == EN["id"]
-    assert version("kawat")

@@ -11,13 +11,14 @@ from kawat.claims import assemble
 from kawat.claims.article import Article, Passage
 from kawat.claims.between import between
 from kawat.claims.coder import LexiconCoder, default_coder, language_of
+from kawat.claims.quotations import joined
 from kawat.claims.reader import decode, rules
 from kawat.claims.reader.features import Window, windows
 from kawat.claims.reader.network import Network
-from kawat.claims.quotations import joined
 from kawat.claims.said import Said
 from kawat.claims.screen import Screen
 from kawat.ontology import EVENTS, QUAD
+from kawat.text.spoken import spoken
 from kawat.types import Claim, Coded, Quote
 
 
@@ -54,7 +55,8 @@ class ReaderCoder:
 
     def _judge(self, article: Article, screen: Screen) -> tuple[list[Claim], list[Quote]]:
         laid_out = windows(article)
-        look = self.network.filter
+        # The filter knows the words of the languages that it was trained on; any other language is read whole.
+        look = self.network.filter if spoken()[article.language].acts else None
         wanted = [i for i, window in enumerate(laid_out) if look is None or look.wanted(window.main)]
         answers = dict(zip(wanted, self.network.read([laid_out[i] for i in wanted])))
         claims: list[Claim] = []
@@ -70,12 +72,14 @@ class ReaderCoder:
             found = decode.quotes(sentence, self.network.settings, speaker)
             found = rules.quoted(found, passage.said, sentence, self.network.settings)
             judged = rules.settled(decode.acts(sentence, self.network.settings), screen, self.network.settings)
-            claims += self._claims(judged, found, passage)
+            claims += self._claims(judged, found, passage, decode.contexts(sentence, self.network.settings))
             said += assemble.quotes(passage.scene, found, passage.site)
             speaker = _goes_on(found) or speaker
         return claims, said
 
-    def _claims(self, judged: list[decode.Judged], said: list[Said], passage: Passage) -> list[Claim]:
+    def _claims(
+        self, judged: list[decode.Judged], said: list[Said], passage: Passage, contexts: tuple[str, ...] | None
+    ) -> list[Claim]:
         """The records of the acts that stay."""
         if not judged:
             return []
@@ -84,7 +88,7 @@ class ReaderCoder:
         for one in judged:
             act = one.act
             why = (f"{self.version}: {act.event} {one.score:.2f}, {one.parts}", *act.why)
-            reading = assemble.Reading(one.mode, rules.calibrated(one.score, self.network.settings), why)
+            reading = assemble.Reading(one.mode, rules.calibrated(one.score, self.network.settings), why, contexts)
             out.append(assemble.claim(passage.scene, act, said, passage.site, dates, reading))
         return out
 

@@ -18,7 +18,7 @@ from kawat.claims.reader.layout import Laid
 from kawat.claims.reader.network import Array, Heads
 from kawat.claims.said import Said, trimmed
 from kawat.claims.scene import Act, Scene
-from kawat.ontology import EVENTS, ROOT_CAMEO, STATUSES
+from kawat.ontology import CONTEXTS, EVENTS, ROOT_CAMEO, STATUSES
 from kawat.ontology.plover import modes
 
 ACTOR, RECIPIENT, SPEAKER = 0, 1, 2
@@ -26,6 +26,7 @@ ACTOR, RECIPIENT, SPEAKER = 0, 1, 2
 _SHORTEST = 3
 _SWITCH = 2.0
 _MODES = modes()
+_MOST_CONTEXTS = 2
 
 
 class Judged(NamedTuple):
@@ -127,6 +128,15 @@ def _mode(sentence: Sentence, rows: list[int], event: str) -> str:
         return ""
     scores = sentence.heads.mode[rows].mean(0)[own]
     return _MODES[own[int(scores.argmax())]].split("/")[1]
+
+
+def contexts(sentence: Sentence, settings: dict[str, Any]) -> tuple[str, ...] | None:
+    """The contexts of a sentence, the surest first; None where no threshold is set for them."""
+    limit = settings.get("contexts")
+    if limit is None:
+        return None
+    found = sorted(zip(sentence.heads.contexts.tolist(), CONTEXTS, strict=True), reverse=True)
+    return tuple(name for score, name in found if score >= limit)[:_MOST_CONTEXTS]
 
 
 def parties(sentence: Sentence, scores: Array, limit: float, settings: dict[str, Any]) -> list[tuple[Mention, float]]:

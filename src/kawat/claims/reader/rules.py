@@ -36,8 +36,8 @@ def quoted(found: list[Said], lexical: list[Said], sentence: Sentence, settings:
     """The quotes of rules and network together.
 
     Where both see one, the rules set its ends, since they know where clauses end, and the network names the speaker
-    (held-out speakers: 0.754 against 0.707 with the rules' choice first). What only the rules see stays if the network does not deny it; what only the network sees, if it is sure
-    of the words and has a speaker or quotation marks.
+    (held-out speakers: 0.754 against 0.707 with the rules' choice first). What only the rules see stays if the network
+    does not deny it; what only the network sees, if it is sure of the words and has a speaker or quotation marks.
     """
     inside = told(sentence)
     starts = sentence.scene.tokens.starts
