@@ -15,7 +15,7 @@ from evals.measures import predicted, scorer
 from kawat.coders import coder as coder_of
 
 # What an error costs beside its confidence, so that kinds mix in the list.
-_WEIGHTS = {"missed": 0.75, "quad": 0.9, "type": 0.7, "actor": 0.8, "recipient": 0.75, "both parties": 0.85, "status": 0.7}
+_WEIGHTS = {"missed": 0.75, "type": 0.7, "actor": 0.8, "recipient": 0.75, "both parties": 0.85, "status": 0.7}
 
 
 class Error(NamedTuple):

@@ -66,6 +66,8 @@ def read_with(coder: Coder, document: Document, language: str = "") -> Reading:
     """The reading of a document at hand; ``language`` "" means: tell it from the text."""
     document = _with_language(document, language)
     coded = code_document(coder, document)
+    unsaid = tuple(note for note in coded.notes if note not in document.notes)
+    document = msgspec.structs.replace(document, notes=document.notes + unsaid)
     own = [claim for claim in coded.claims if claim.origin in _OWN]
     return Reading(document, coded.claims, coded.quotes, relations(own))
 

@@ -140,5 +140,10 @@ def test_in_a_text_without_a_date_a_surname_means_the_head_of_state_who_alone_bo
     assert [m.code for m in named("en", f"{surname} condemned the attack.")][:1] == [code]
 
 
+@pytest.mark.parametrize("surname", ["Bush", "Singh", "Abbott", "Bennett", "Brown", "Johnson", "Morrison"])
+def test_in_a_text_without_a_date_a_common_surname_of_the_past_means_nobody(named: Named, surname: str):
+    assert all(m.code in ("", "?") for m in named("en", f"{surname} sued the bank."))
+
+
 def test_a_dated_text_leaves_a_surname_of_another_time_open(named: Named):
     assert [m.code for m in named("en", "Netanyahu condemned the attack.", "1950-01-01")] == [""]

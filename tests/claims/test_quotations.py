@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kawat.claims.coder import LexiconCoder
+from kawat.claims.quotations import joined
 from kawat.types import Coded
 
 LONG = "“Kenya attacked Somalia. It burned two villages. Uganda condemned it,” said the foreign minister of Cuba."
@@ -52,14 +53,58 @@ def test_two_quotations_stay_two(coder: LexiconCoder):
     assert contents(coder.code(text, language="en")) == ["The harvest was very good", "We will plant more cane"]
 
 
-def test_marks_that_two_speakers_share_by_mistake_part_nothing(coder: LexiconCoder):
+def test_pieces_of_two_speakers_stay_as_they_are(coder: LexiconCoder):
     text = "“The harvest was very good, said the Cuban minister. The rain came late, said the Kenyan minister.”"
     assert len(coder.code(text, language="en").quotes) == 2
 
 
+def test_who_is_quoted_inside_does_not_speak_for_the_whole(coder: LexiconCoder):
+    text = "“We came to Hanoi early. Russia said that the talks would go on for weeks. Ukraine attacked Kenya.”"
+    coded = coder.code(text, language="en")
+    assert [q.content.text for q in coded.quotes if q.speaker and q.speaker.code == "RUS"] == ["the talks would go on for weeks"]
+    assert not any(c.said_by and c.said_by.code == "RUS" for c in coded.claims if c.event == "ASSAULT")
+
+
 def test_a_blank_line_ends_a_quotation_that_was_never_closed(coder: LexiconCoder):
-    text = "“The harvest was very good, said the Cuban minister.\n\nThe rain came late, said the Kenyan minister.”"
-    assert len(coder.code(text, language="en").quotes) == 2
+    open_marks = "“The harvest was very good. The rain came in time{}The cane is high now.”"
+    assert contents(coder.code(open_marks.format(". "), language="en")) == [open_marks.format(". ").strip("“.”")]
+    broken = contents(coder.code(open_marks.format("\n\n"), language="en"))
+    assert broken
+    assert not any("\n" in content for content in broken)
+
+
+def test_the_speaker_behind_the_marks_goes_before_the_one_of_an_earlier_sentence(coder: LexiconCoder):
+    text = (
+        "The foreign minister of Cuba said that the harvest was good. “Kenya attacked Somalia on Monday. Uganda condemned it,” "
+        "said the foreign minister of Peru."
+    )
+    coded = coder.code(text, language="en")
+    assert [(c.event, c.said_by.full if c.said_by else "") for c in coded.claims] == [
+        ("ASSAULT", "PER.GOV"),
+        ("ACCUSE", "PER.GOV"),
+    ]
+    assert not any("CUB" in why or "Cuba" in why for c in coded.claims for why in c.why if why.startswith("on the word"))
+
+
+def test_angled_marks(coder: LexiconCoder):
+    text = "«The harvest was very good. The farmers are glad», said the Cuban minister."
+    assert contents(coder.code(text, language="en")) == ["The harvest was very good. The farmers are glad"]
+
+
+def test_an_unknown_speaker_leaves_a_claim_on_nobodys_word(coder: LexiconCoder):
+    text = "“Kenya attacked Somalia. It burned two villages,” said three old beekeepers."
+    assert {c.said_by for c in coder.code(text, language="en").claims if c.event == "ASSAULT"} == {None}
+
+
+def test_a_claim_on_the_word_of_a_pronoun_has_no_place_for_it(coder: LexiconCoder):
+    text = "The foreign minister of Cuba came to Hanoi. “Kenya attacked Somalia. It burned two villages,” he said."
+    sources = {c.said_by.start for c in coder.code(text, language="en").claims if c.event == "ASSAULT" and c.said_by}
+    assert sources == {None}
+
+
+@pytest.mark.parametrize("text", ['"a. ' * 4000, "“A b c. D e f.” " * 2500, "“a. " * 5000, '" ' * 10_000])
+def test_thousands_of_marks_are_read_in_a_moment(coder: LexiconCoder, text: str):
+    assert joined(text, "en", [], []) == ([], [])
 
 
 def test_a_speaking_pronoun_has_its_place(coder: LexiconCoder):

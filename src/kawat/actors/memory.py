@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _GRACE_AFTER = 3  # years in which a surname alone still means the former office holder
 _GRACE_BEFORE = 1
+_REGISTRY_YEAR = "2026"  # to which the registry's terms of office reach: what a text without a date is read by
 
 
 class Memory:
@@ -80,15 +81,17 @@ class Memory:
         return max(entries, key=lambda e: (self.countries[e.code] > 0, e.start if not self.day or e.start <= self.day else ""))
 
     def _unmistakable(self, entries: list[Entry]) -> Entry | None:
-        """Whom a bare surname means in a text without a date: the head of the one state that all of that name belong to."""
-        heads = [e for e in entries if e.office.startswith("head")]
+        """Whom a bare surname means in a text without a date: a head of state or government of these years, if all of that
+        name in the registry belong to one state."""
+        heads = [e for e in entries if e.office.startswith("head") and self._near(e, _REGISTRY_YEAR)]
         alone = not self.day and heads and len({e.code for e in entries}) == 1
         return max(heads, key=lambda e: e.start) if alone else None
 
-    def _near(self, entry: Entry) -> bool:
-        if not self.day:
+    def _near(self, entry: Entry, undated: str = "") -> bool:
+        day = self.day or undated
+        if not day:
             return False
-        year = int(self.day[:4])
+        year = int(day[:4])
         start = int(entry.start[:4]) if entry.start else 0
         until = int(entry.until[:4]) if entry.until else 9999
         return start - _GRACE_BEFORE <= year <= until + _GRACE_AFTER

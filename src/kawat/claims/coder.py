@@ -49,7 +49,9 @@ class LexiconCoder:
             known = {
                 words: e for words, e in role_nouns(language).items() if " " not in words or not named.intersection(words.split())
             }
-            self._indexes[language] = NameIndex([*self._aliases, *own_names(language)], generic | known)
+            own = own_names(language)
+            own = own if self._overlay is None else [a for a in self._overlay.applied(own) if a in own]
+            self._indexes[language] = NameIndex([*self._aliases, *own], generic | known)
         return self._indexes[language]
 
     def code(
@@ -84,7 +86,7 @@ class LexiconCoder:
             claims += assemble.claims(p.scene, p.said, p.site, screen)
             said += assemble.quotes(p.scene, p.said, p.site)
         answer = between(parties, article.readings) if parties else None
-        claims, said = joined(text, claims, said)
+        claims, said = joined(text, article.language, claims, said)
         return Coded(id, language, tuple(claims), tuple(said), answer)
 
     def read(

@@ -6,6 +6,8 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from kawat.text.tokens import fold
+
 
 @cache
 def _table(language: str) -> dict[str, str]:
@@ -13,7 +15,7 @@ def _table(language: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     with path.open("r", encoding="utf-8") as stream:
-        return {word: row["context"] for row in csv.DictReader(stream, delimiter="\t") for word in row["words"].split()}
+        return {fold(word): row["context"] for row in csv.DictReader(stream, delimiter="\t") for word in row["words"].split()}
 
 
 def contexts(language: str, lowers: list[str]) -> tuple[str, ...]:

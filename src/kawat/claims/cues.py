@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from kawat.text.grammar import grammar
-from kawat.text.tokens import Tokens, named
+from kawat.text.tokens import Tokens, fold, named
 
 _SAYING = frozenset({"pre", "that", "post", "tail"})
 _NONE: dict[str, int] = {}
@@ -50,7 +50,7 @@ class Cues:
         path = files("kawat.text").joinpath(language, "cues.tsv")
         with path.open("r", encoding="utf-8") as stream:
             for row in csv.DictReader(stream, delimiter="\t"):
-                words = tuple(row["cue"].split())
+                words = tuple(fold(row["cue"]).split())
                 kinds = frozenset(row["kinds"].split(","))
                 self._first.setdefault(words[0], []).append((words, kinds | ({"any"} if kinds & _SAYING else frozenset())))
         for words in grammar(language).sources:

@@ -9,7 +9,7 @@ from kawat.claims.scene import Scene
 
 MIN_WORDS = 3
 # "‚Äú" and "‚Äù" are curly quotation marks that a wrong decoding left in many archives.
-_TRIM = ' ,.;:-–—"“”‚Äúù'
+_TRIM = ' ,.;:-–—"“”«»‚Äúù'
 Speaker = tuple[Mention | None, tuple[int, int] | None]
 
 

@@ -37,7 +37,7 @@ def read(
         typer.Option(help="A page in the terminal, JSON, or one HTML file."),
     ] = "text",
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
-    language: Annotated[str, typer.Option(help="The article's language (id, en, ms); told from the text if left out.")] = "",
+    language: Annotated[str, typer.Option(help="The article's language (id, en, ms, es); told from the text if left out.")] = "",
     published: Annotated[str, typer.Option(help="When it appeared (ISO 8601); goes before what the page says.")] = "",
     outlet: Annotated[str, typer.Option(help="Who published it; goes before what the page says.")] = "",
     overlay: OverlayOption = None,

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from kawat.errors import UnknownNameError
+from kawat.text.tokens import fold
 
 Words = frozenset[str]
 Phrases = frozenset[tuple[str, ...]]
@@ -107,11 +108,15 @@ class Grammar:
     outlet_leads: Words
 
 
+def _words(entries: list[str]) -> Words:
+    return frozenset(fold(word) if word[0].isalpha() else word for word in entries)  # "…" is itself, not three dots
+
+
 def _phrases(entries: list[str]) -> Phrases:
-    return frozenset(tuple(words.split()) for words in entries)
+    return frozenset(tuple(fold(words).split()) for words in entries)
 
 
-_MADE: dict[str, Callable[[list[str]], Words | Phrases | Endings]] = {"Words": frozenset, "Phrases": _phrases, "Endings": tuple}
+_MADE: dict[str, Callable[[list[str]], Words | Phrases | Endings]] = {"Words": _words, "Phrases": _phrases, "Endings": tuple}
 
 
 @cache

@@ -128,8 +128,11 @@ def _by_script(sample: str) -> Language | None:
 
 @cache
 def _own_lists() -> tuple[str, ...]:
-    """The coded languages with function words of their own (Malay's are Indonesian's)."""
-    return tuple(code for code, each in spoken().items() if each.lists == code)
+    """The languages that Kawat is made for, told generously by long lists of their words (Malay's are Indonesian's).
+
+    Any other, also one that is read by the network alone, must show itself clearly by the words of ``languages.tsv``.
+    """
+    return tuple(code for code, each in spoken().items() if each.lists == code and each.acts)
 
 
 @cache

@@ -16,14 +16,13 @@ class Spoken(msgspec.Struct, frozen=True):
 
     ``lists``: the language whose word lists read it (its own, or that of a close one); ``home``: the country that a bare
     "the government" means where an article names none ("" unknown); ``acts``: whether those lists hold an act lexicon,
-    so that the rules code it too and not the trained reader alone; ``names``: whether the folder brings names of actors.
+    so that the rules code it too and not the trained reader alone.
     """
 
     code: str
     lists: str
     home: str
     acts: bool
-    names: bool
 
 
 @cache
@@ -43,7 +42,7 @@ def spoken() -> dict[str, Spoken]:
         if not root.joinpath(lists, "grammar.toml").is_file():
             raise DataError(f"text/{folder.name}/language.toml: lists = {lists!r} has no grammar.toml")
         acts = root.joinpath(lists, "acts_conflict.tsv").is_file()
-        out.append(Spoken(folder.name, lists, str(raw.get("home", "")), acts, folder.joinpath("names.csv").is_file()))
+        out.append(Spoken(folder.name, lists, str(raw.get("home", "")), acts))
     out.sort(key=lambda each: (not each.acts, each.lists != each.code, each.code))
     return {each.code: each for each in out}
 

@@ -36,11 +36,11 @@ def table(language: str, name: str) -> tuple[tuple[str, ...], ...]:
 def function_words(language: str) -> frozenset[str]:
     """The first part of ``function_words.txt``: words that carry grammar rather than news."""
     listed = lines(language, "function_words.txt")
-    return frozenset(listed[: listed.index("# content")])
+    return frozenset(listed[: listed.index("# content")] if "# content" in listed else listed)
 
 
 @cache
 def common_words(language: str) -> frozenset[str]:
     """The second part of ``function_words.txt``: common words of the news in that language only."""
     listed = lines(language, "function_words.txt")
-    return frozenset(listed[listed.index("# content") + 1 :])
+    return frozenset(listed[listed.index("# content") + 1 :] if "# content" in listed else ())

@@ -7,6 +7,7 @@ from handmade import SETTINGS, Answer, told
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kawat.actors.mentions import Mention
 from kawat.claims.coder import LexiconCoder
 from kawat.claims.reader.features import Part
 from kawat.claims.reader.rules import calibrated, quoted, settled, word_span
@@ -90,6 +91,24 @@ def test_the_rules_keep_their_speaker_where_the_network_has_none(spoken: Answer)
     (said,) = quoted(spoken.quotes(), [by_rules(spoken)], spoken.sentence, SETTINGS)
     assert said.speaker is not None
     assert said.speaker.code == "KEN"
+
+
+def test_whom_the_rules_name_goes_before_who_went_on_speaking(coder: LexiconCoder):
+    made = Answer(coder, SPOKEN)
+    made.said(0, [0.95] * 6)
+    carried = Mention(-1, -1, "pronoun", "PER", "", "Peru")
+    (quote,) = quoted(made.quotes(carried), [by_rules(made)], made.sentence, SETTINGS)
+    assert quote.speaker is not None
+    assert (quote.speaker.code, quote.speaker.first) == ("KEN", made.at("Kenya"))
+
+
+def test_the_network_chooses_among_the_names_of_the_sentence(coder: LexiconCoder):
+    made = Answer(coder, "The rains came early this year, said Kenya, a neighbour of Uganda.")
+    made.said(0, [0.95] * 6)
+    made.speaker(0, 0.9, made.at("Uganda"))
+    (quote,) = quoted(made.quotes(), [by_rules(made)], made.sentence, SETTINGS)
+    assert quote.speaker is not None
+    assert quote.speaker.code == "UGA"
 
 
 def test_a_quote_of_the_rules_alone_stays_unless_the_network_denies_it(spoken: Answer):

@@ -50,7 +50,7 @@ class ReaderCoder:
         screen = Screen(article.language, f"{title} {before} {text}")
         claims, said = self._judge(article, screen)
         answer = self._between(article, parties) if parties else None
-        claims, said = joined(text, claims, said)
+        claims, said = joined(text, article.language, claims, said)
         return Coded(id, language, tuple(claims), tuple(said), answer)
 
     def _judge(self, article: Article, screen: Screen) -> tuple[list[Claim], list[Quote]]:

@@ -54,7 +54,7 @@ def quoted(found: list[Said], lexical: list[Said], sentence: Sentence, settings:
         if other is not None and quote.speaker is None and (quote.words is None or other.speaker is not None):
             quote.speaker, quote.words = other.speaker, other.words or quote.words
         elif other is not None and other.speaker is not None and quote.speaker is not None:
-            quote.speaker = _speaker(quote.speaker, other.speaker)
+            quote.speaker = _surer(quote.speaker, other.speaker)
         if other is not None and quote.cue is None:
             quote.cue = other.cue
         out.append(quote)
@@ -65,8 +65,13 @@ def quoted(found: list[Said], lexical: list[Said], sentence: Sentence, settings:
     return sorted(out, key=lambda q: q.start)
 
 
-def _speaker(ruled: Mention, seen: Mention) -> Mention:
-    """Who speaks: whom the network points at; but a pronoun that the rules have resolved stays resolved."""
+def _surer(ruled: Mention, seen: Mention) -> Mention:
+    """Who speaks: whom the network points at in the sentence; but a pronoun that the rules have resolved stays resolved.
+
+    Where the network points at nobody, ``seen`` is who went on speaking, and whom the rules name goes before that.
+    """
+    if seen.first < 0 <= ruled.first:
+        return ruled
     same = seen.first < ruled.last and ruled.first < seen.last
     return ruled if ruled.first >= 0 and same and ruled.kind == "pronoun" else seen
 
