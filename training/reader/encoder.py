@@ -78,7 +78,7 @@ def kept(unpacker: ModuleType, tokens: dict[str, Any]) -> list[int]:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--out", required=True, type=Path)
     args = parser.parse_args()
     unpacker = tool()

@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--encoder", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)
     args = parser.parse_args()
-    export(load(args.run, args.encoder), args.encoder, args.out, {"version": "kawat-reader@1"})
+    export(load(args.run, args.encoder), args.encoder, args.out, {"version": "kawat-reader@2"})
 
 
 if __name__ == "__main__":

@@ -29,8 +29,8 @@ def step(module: str, *options: str) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--layers", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled sentences (learning curve)")
     parser.add_argument("--name", default="reader", help="folder under training/out")
     parser.add_argument("--ship", action="store_true", help="copy the result into the package")

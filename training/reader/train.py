@@ -149,7 +149,7 @@ def main() -> None:
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--examples", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.8e-4)
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled sentences, for the learning curve")
     parser.add_argument("--threads", type=int, default=2)

@@ -15,13 +15,15 @@ from typing import Any
 import numpy as np
 from evals.measures import predicted, scorer
 
+from kawat.claims.contexts import contexts
 from kawat.claims.reader.coder import ReaderCoder
 from kawat.claims.reader.features import Window
 from kawat.claims.reader.network import Network
-from kawat.ontology import EVENTS
+from kawat.ontology import CONTEXTS, EVENTS
+from kawat.text.spoken import lists_of
 
 START: dict[str, Any] = {
-    "version": "kawat-reader@1", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "party_share": 0.0, "context": 0.3,
+    "version": "kawat-reader@2", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "party_share": 0.0, "context": 0.3,
     "status": 0.4, "quote": 0.5, "speaker": 0.3, "act_agreed": 0.0, "status_agreed": 0.1, "quote_deny": 0.4, "quote_alone": 0.7,
     "calibration": [1.0, 0.0],
 }  # fmt: skip
@@ -157,6 +159,31 @@ def calibrate(coder: ReaderCoder, items: list[dict[str, Any]]) -> list[float]:
     return [round(slope, 3), round(shift, 3)]
 
 
+def _by_words(example: Any) -> set[str]:
+    """The contexts that the word lists see in an example."""
+    main = example.window.main
+    words = [main.text[a:b].lower() for a, b in zip(main.starts, main.ends, strict=True)]
+    return set(contexts(lists_of(example.language), words))
+
+
+def contexts_limit(network: Any, held: list[Any]) -> float:
+    """The score from which a context counts, by F1 over the held-out sentences that have acts and labelled contexts."""
+    some = [e for e in held if e.contexts and e.acts]
+    scores = [heads.contexts for _, heads in network.read([e.window for e in some])]
+    tried = {}
+    for limit in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6):
+        said = [{CONTEXTS[k] for k in np.argsort(-row)[:2] if row[k] >= limit} for row in scores]
+        hits = sum(len(s & set(e.contexts)) for s, e in zip(said, some, strict=True))
+        size = sum(len(s) + len(set(e.contexts) & set(CONTEXTS)) for s, e in zip(said, some, strict=True))
+        tried[limit] = 2 * hits / max(size, 1)
+    best = max(tried, key=lambda x: tried[x])
+    words = [_by_words(e) for e in some]
+    hits = sum(len(s & set(e.contexts)) for s, e in zip(words, some, strict=True))
+    size = sum(len(s & set(CONTEXTS)) + len(set(e.contexts) & set(CONTEXTS)) for s, e in zip(words, some, strict=True))
+    print(f"contexts of {len(some)} sentences: F1 {tried[best]:.3f} at {best}; by the word lists {2 * hits / max(size, 1):.3f}")
+    return best
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -165,7 +192,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2, help="how often each setting is searched")
     args = parser.parse_args()
     with open(args.examples, "rb") as stream:
-        items = [gold_form(i) for i in pickle.load(stream)["held_items"]]
+        data = pickle.load(stream)
+    items = [gold_form(i) for i in data["held_items"]]
     network = Remembering(Network(args.model, threads=2))
     shipped = dict(network.settings)
     network.settings.clear()
@@ -173,6 +201,7 @@ def main() -> None:
     coder = ReaderCoder(network=network)  # type: ignore[arg-type]
     settings = tune(coder, items, args.rounds)
     settings["calibration"] = calibrate(coder, items)
+    settings["contexts"] = contexts_limit(network, data["held"])
     settings |= {k: shipped[k] for k in ("filter",) if k in shipped}
     (args.model / "settings.json").write_text(json.dumps(settings, indent=1) + "\n")
     print(settings)

@@ -158,12 +158,21 @@ def parties(sentence: Sentence, scores: Array, limit: float, settings: dict[str,
         return chosen
     context = _from_context(sentence, scores, settings["context"])
     if context is None:
-        return chosen
+        return _of_the_place(sentence, chosen)
     mention, score = context
     if chosen:
         inside = chosen[0][0]
         return [(replace(mention, kind="pronoun", first=inside.first, last=inside.last), chosen[0][1]), *chosen[1:]]
     return [(replace(mention, kind="pronoun", first=-1, last=-1), score)]
+
+
+def _of_the_place(sentence: Sentence, chosen: list[tuple[Mention, float]]) -> list[tuple[Mention, float]]:
+    """Parties without a code, with that of the one country whose places the sentence names ("a boy … in Jenin")."""
+    places = {m.code for m in sentence.scene.mentions if m.located or m.place} - {"", "?"}
+    if len(places) != 1:
+        return chosen
+    (code,) = places
+    return [(replace(m, code=code), score) for m, score in chosen]
 
 
 def _raw(sentence: Sentence, free: Array, limit: float) -> tuple[Mention, float]:
