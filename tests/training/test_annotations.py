@@ -147,7 +147,7 @@ def test_written_sentences_are_whole_and_written_once(path: Path):
     assert all(text.strip() == text != "" for text in texts)
     assert len(set(texts)) == len(texts)
     for place, mark in records(path):
-        assert mark["lang"] in ("id", "en", "ms"), place
+        assert mark["lang"] in ("id", "en", "ms", "es"), place
         if mark.get("parties"):
             actor, recipient, event = mark["parties"]
             assert event in EVENTS, place

@@ -191,9 +191,26 @@ def test_words_that_the_registry_lacks_are_a_party_without_code(coder: LexiconCo
     made.actor(3, 0.7, 1)
     made.actor(3, 0.8, 2)
     made.actor(3, 0.2, 0)
+    made.recipient(3, 0.9, made.at("Uganda"))
     (one,) = made.acts()
     (party,) = one.act.actors
     assert (party.name, party.code, party.first, party.last) == ("angry beekeepers", "", 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Police beat angry beekeepers in Nairobi.", "KEN"),
+        ("Police beat angry beekeepers in Nairobi and Kampala.", ""),
+        ("Police beat angry beekeepers.", ""),
+    ],
+)
+def test_a_party_without_a_code_is_of_the_one_country_whose_places_the_sentence_names(coder: LexiconCoder, text: str, code: str):
+    made = Answer(coder, text)
+    made.act("ASSAULT", 1)
+    made.recipient(1, 0.9, 2, 3)
+    (one,) = made.acts()
+    assert [m.code for m in one.act.recipients] == [code]
 
 
 # Status and mode

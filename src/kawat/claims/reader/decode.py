@@ -98,6 +98,7 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
     for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
         found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings)
     actors, recipients = found[ACTOR], found[RECIPIENT]
+    actors, recipients = _of_the_place(sentence, actors, recipients), _of_the_place(sentence, recipients, actors)
     act.recipients = [m for m, s in recipients if not any(m is a and s <= t for a, t in actors)]
     act.actors = [a for a, _ in actors if not any(a is m for m in act.recipients)]
     told_of = f"status {act.status} {status.max():.2f}"
@@ -158,7 +159,7 @@ def parties(sentence: Sentence, scores: Array, limit: float, settings: dict[str,
         return chosen
     context = _from_context(sentence, scores, settings["context"])
     if context is None:
-        return _of_the_place(sentence, chosen)
+        return chosen
     mention, score = context
     if chosen:
         inside = chosen[0][0]
@@ -166,13 +167,21 @@ def parties(sentence: Sentence, scores: Array, limit: float, settings: dict[str,
     return [(replace(mention, kind="pronoun", first=-1, last=-1), score)]
 
 
-def _of_the_place(sentence: Sentence, chosen: list[tuple[Mention, float]]) -> list[tuple[Mention, float]]:
-    """Parties without a code, with that of the one country whose places the sentence names ("a boy … in Jenin")."""
-    places = {m.code for m in sentence.scene.mentions if m.located or m.place} - {"", "?"}
+def _of_the_place(
+    sentence: Sentence, side: list[tuple[Mention, float]], other: list[tuple[Mention, float]]
+) -> list[tuple[Mention, float]]:
+    """A side without a code, with that of the one country that the sentence names beside the act's other side.
+
+    "Soldiers held a boy … in Jenin": the boy is of the place where it happened.
+    """
+    if not side or any(m.code not in ("", "?") for m, _ in side):
+        return side
+    taken = {m.first for m, _ in other}
+    places = {m.code for m in sentence.scene.mentions if (m.located or m.place) and m.first not in taken} - {"", "?"}
     if len(places) != 1:
-        return chosen
+        return side
     (code,) = places
-    return [(replace(m, code=code), score) for m, score in chosen]
+    return [(replace(m, code=code), score) for m, score in side]
 
 
 def _raw(sentence: Sentence, free: Array, limit: float) -> tuple[Mention, float]:
