@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +19,12 @@ def _domains(language: str) -> dict[str, tuple[str, float]]:
         return {}
     with path.open("r", encoding="utf-8") as stream:
         return {r["word"]: (r["domain"], float(r["weight"])) for r in csv.DictReader(stream, delimiter="\t")}
+
+
+def crime(language: str, words: Iterable[str]) -> float:
+    """How much the words of a sentence speak of ordinary crime: the sum of their weights, each word once."""
+    table = _domains(language)
+    return sum(table[word][1] for word in set(words) if word in table and table[word][0] == "crime")
 
 
 class Screen:

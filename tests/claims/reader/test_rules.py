@@ -12,7 +12,7 @@ from kawat.claims.coder import LexiconCoder
 from kawat.claims.reader.features import Part
 from kawat.claims.reader.rules import calibrated, quoted, settled, word_span
 from kawat.claims.said import Said
-from kawat.claims.screen import Screen
+from kawat.claims.screen import Screen, crime
 from kawat.text.tokens import Tokens
 
 TEXT = "Kenya attacked Uganda and raided Uganda and Peru later."
@@ -56,6 +56,33 @@ def test_an_act_of_nobody_adds_nothing(twice: Answer):
     twice.actor(4, 0, 0)
     twice.recipient(4, 0, 5)
     assert stays(twice) == ["ASSAULT KEN > UGA, real"]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient", "event", "crime", "stays"),
+    [
+        ("Indonesian police arrested dealers.", "dealers", "COERCE", 1.0, False),
+        ("Indonesian police arrested dealers.", "dealers", "COERCE", 0.0, True),
+        ("Indonesian police praised dealers.", "dealers", "SUPPORT", 1.0, True),
+        ("Indonesian police arrested Kenya.", "Kenya", "COERCE", 1.0, True),
+        ("Uganda arrested dealers.", "dealers", "COERCE", 1.0, True),
+    ],
+)
+def test_ordinary_crime_and_its_policing_is_no_claim(
+    coder: LexiconCoder, text: str, recipient: str, event: str, crime: float, stays: bool
+):
+    made = Answer(coder, text)
+    act = made.at(recipient) - 1
+    made.act(event, act)
+    made.actor(act, 0.9, act - 1)
+    made.recipient(act, 0.9, made.at(recipient))
+    assert bool(settled(made.acts(), Screen("en", ""), SETTINGS, crime)) is stays
+
+
+def test_words_of_crime_weigh_each_once():
+    assert crime("id", ["bandar", "narkoba", "bandar"]) > 1
+    assert crime("id", ["narkoba", "narkoba"]) == crime("id", ["narkoba"])
+    assert crime("id", ["panen", "tebu"]) == 0
 
 
 @pytest.fixture

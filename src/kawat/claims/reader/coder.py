@@ -16,7 +16,7 @@ from kawat.claims.reader import decode, rules
 from kawat.claims.reader.features import Window, windows
 from kawat.claims.reader.network import Network
 from kawat.claims.said import Said
-from kawat.claims.screen import Screen
+from kawat.claims.screen import Screen, crime
 from kawat.ontology import EVENTS, QUAD
 from kawat.text.spoken import spoken
 from kawat.types import Claim, Coded, Quote
@@ -71,7 +71,12 @@ class ReaderCoder:
             sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
             found = decode.quotes(sentence, self.network.settings, speaker)
             found = rules.quoted(found, passage.said, sentence, self.network.settings)
-            judged = rules.settled(decode.acts(sentence, self.network.settings), screen, self.network.settings)
+            judged = rules.settled(
+                decode.acts(sentence, self.network.settings),
+                screen,
+                self.network.settings,
+                crime(article.language, passage.scene.tokens.lowers),
+            )
             claims += self._claims(judged, found, passage, decode.contexts(sentence, self.network.settings))
             said += assemble.quotes(passage.scene, found, passage.site)
             speaker = _goes_on(found) or speaker

@@ -11,15 +11,34 @@ from kawat.claims.reader.features import Part
 from kawat.claims.said import Said
 from kawat.claims.screen import Screen
 
+# What ordinary crime and its policing are told by, and from which weight of words a sentence is about them.
+_POLICING = ("COERCE", "ACCUSE", "SANCTION", "ASSAULT", "THREATEN", "AID")
+_CRIME = 0.5
 
-def settled(judged: list[Judged], screen: Screen, settings: dict[str, Any]) -> list[Judged]:
-    """The acts that stay: each told once, and in an article about sport, crime or the like only those that are sure."""
+
+def settled(judged: list[Judged], screen: Screen, settings: dict[str, Any], crime: float = 0.0) -> list[Judged]:
+    """The acts that stay: each told once, in an article about sport, crime or the like only those that are sure, and
+    none of ordinary crime; ``crime`` is how much the sentence speaks of it (``screen.crime``)."""
     least = settings.get("screened", 0.9) if screen.excluded else 0.0
     out: list[Judged] = []
     for one in judged:
-        if one.score >= least and not any(_covers(kept, one) for kept in out):
+        policing = crime >= _CRIME and _ordinary(one)
+        if one.score >= least and not policing and not any(_covers(kept, one) for kept in out):
             out.append(one)
     return out
+
+
+def _ordinary(judged: Judged) -> bool:
+    """Whether an act is of the kind that ordinary crime and its policing are told by: police or courts against private
+    people of their own country or against nobody known (codebook, section 1)."""
+    actors = [m for m in judged.act.actors if m.code not in ("", "?")]
+    recipients = [m for m in judged.act.recipients if m.code not in ("", "?")]
+    at_home = {m.code for m in actors}
+    return (
+        judged.act.event in _POLICING
+        and all(m.sector in ("COP", "JUD", "CVL") for m in actors)
+        and all(m.sector in ("CVL", "CRM") or (m.sector == "" and m.code in at_home) for m in recipients)
+    )
 
 
 def _covers(kept: Judged, new: Judged) -> bool:
