@@ -1,6 +1,6 @@
 """The errors of a coder on the development sets, worst first: ``python evals/errors.py [--coder NAME] [--count 50]``.
 
-For reading by a person, who sorts them into causes; the sentences come from the shared corpora and are printed, never kept.
+For reading one by one and sorting into causes; the sentences come from the shared corpora and are printed, never kept.
 Worst are invented claims that the coder was sure of, and claims that nobody doubts and the coder missed or got wrong.
 """
 
@@ -85,7 +85,8 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=50)
     args = parser.parse_args()
     tool, found = scorer(), errors(args.coder)
-    print("all errors:", dict(Counter(e.kind for e in found)))
+    for language in ("id", "en"):
+        print(f"all errors, {language}:", dict(Counter(e.kind for e in found if e.item["lang"] == language)))
     for n, e in enumerate(found[: args.count], 1):
         print(f"\n{n}. {e.kind} ({e.weight:.2f}) {e.item['id']}\n   {e.item['text']}")
         print(f"   gold {line(tool, e.gold)}\n   said {line(tool, e.said)}")
