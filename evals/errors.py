@@ -7,8 +7,12 @@ Worst are invented claims that the coder was sure of, and claims that nobody dou
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from evals.gold import own, shared
 from evals.measures import predicted, scorer
