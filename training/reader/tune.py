@@ -23,7 +23,7 @@ from kawat.ontology import CONTEXTS, EVENTS
 from kawat.text.spoken import lists_of
 
 START: dict[str, Any] = {
-    "version": "kawat-reader@2", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "party_share": 0.0, "context": 0.3,
+    "version": "kawat-reader@2", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "party_share": 0.35, "context": 0.3,
     "status": 0.4, "quote": 0.5, "speaker": 0.3, "act_agreed": 0.0, "status_agreed": 0.1, "quote_deny": 0.4, "quote_alone": 0.7,
     "calibration": [1.0, 0.0],
 }  # fmt: skip
@@ -31,7 +31,8 @@ GRIDS = {
     "act": [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9],
     "actor": [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
     "recipient": [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
-    "party_share": [0.0, 0.2, 0.35, 0.5, 0.65, 0.8],
+    # Never less than 0.35: no share at all is as good by the lenient scorer, but names bystanders as parties.
+    "party_share": [0.35, 0.5, 0.65, 0.8],
     "context": [0.1, 0.2, 0.3, 0.5, 0.7],
     "status": [0.25, 0.3, 0.35, 0.4, 0.5],
     "act_agreed": [-0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5],
