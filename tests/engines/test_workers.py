@@ -16,7 +16,7 @@ from kawat.engines import local
 from kawat.pipeline import Receipt, code_lines
 
 TEXTS = ("Kuba memuji Vietnam.", "Rusia menyerang Moldova, kata Austria.", "Cuba condemned the raid in the valley.")
-PADDING = "Panen tebu tahun ini bagus. " * 250
+PADDING = "\n" * 3500  # bytes without sentences, so that the batches are many and the work is little
 
 
 def batch_of_lines(count: int = 90) -> bytes:
