@@ -7,7 +7,7 @@ from training.reader.sources import TAGS, conll
 
 from evals.gold import SHARED
 from kawat.claims.reader.features import Part, Window
-from kawat.claims.reader.network import Network
+from kawat.claims.reader.network import Array, Network
 
 
 def measure(network: Network, limit: int = 0) -> dict[str, float]:
@@ -21,11 +21,32 @@ def measure(network: Network, limit: int = 0) -> dict[str, float]:
         told: set[tuple[int, int, int, str]] = set()
         for n, ((_, tags), (laid, heads)) in enumerate(zip(sentences, answers, strict=True)):
             scores = heads.entities[name]
-            rows = [TAGS[name][int(np.argmax(scores[row]))] if row >= 0 else "O" for row in laid.words]
             gold |= {(n, *span) for span in spans(tags)}
-            told |= {(n, *span) for span in spans(rows)}
+            told |= {(n, *span) for span in spans(best_path(scores, laid.words, TAGS[name]))}
         out[name] = 2 * len(gold & told) / (len(gold) + len(told))
     return out
+
+
+def best_path(scores: Array, words: list[int], tags: list[str]) -> list[str]:
+    """The likeliest tags of a sentence among those that BIO allows: an I only goes on what a B or I of its kind began.
+
+    ``scores``: probabilities, piece x tag; ``words``: each word's row in them (-1 where it was cut off: no entity).
+    """
+    allowed = np.asarray([[not b.startswith("I-") or a[2:] == b[2:] for b in tags] for a in tags])
+    outside = np.log(np.asarray([1.0 if t == "O" else 1e-9 for t in tags]))
+    gains = [np.log(np.maximum(scores[row], 1e-9)) if row >= 0 else outside for row in words]
+    if not gains:
+        return []
+    best = np.where([t.startswith("I-") for t in tags], -np.inf, gains[0])
+    came: list[Array] = []
+    for gain in gains[1:]:
+        routes = np.where(allowed, best[:, None], -np.inf)
+        came.append(routes.argmax(0))
+        best = routes.max(0) + gain
+    path = [int(best.argmax())]
+    for step in reversed(came):
+        path.append(int(step[path[-1]]))
+    return [tags[i] for i in reversed(path)]
 
 
 def window(words: list[str]) -> Window:

@@ -118,3 +118,37 @@ def test_an_acting_pronoun_has_none(coder: LexiconCoder):
     text = "The foreign minister of Cuba came to Hanoi. He condemned Chile."
     claim = coder.code(text, language="en").claims[-1]
     assert [(p.full, p.start) for p in claim.actor] == [("CUB.GOV", None)]
+
+
+LEAD_IN = [
+    ("en", "The envoy of Peru left. President Lourenço of Angola replied:\n\n“We never signed that paper.”", "Lourenço"),
+    ("id", "Duta Peru pergi. Presiden Angola Lourenço menjawab:\n\n“Kami tidak pernah menandatangani surat itu.”", "Lourenço"),
+    ("en", "The harbour strike went on. Tomas Querol echoed:\n\n“We never signed that paper.”", "Tomas Querol"),
+    ("en", "“The harvest is good,” Tomas Querol said.\n\n“The farmers are content and will plant again.”", "Tomas Querol"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), LEAD_IN)
+def test_who_was_named_before_a_quotation_speaks_it_and_has_their_place(coder: LexiconCoder, language: str, text: str, name: str):
+    speaker = coder.code(text, language=language).quotes[-1].speaker
+    assert speaker is not None
+    assert speaker.start is not None
+    assert speaker.end is not None
+    assert name in text[speaker.start : speaker.end]
+    assert text[speaker.start : speaker.end] == speaker.text
+
+
+def test_a_speaker_in_the_quotes_own_paragraph_goes_before_one_further_back(coder: LexiconCoder):
+    text = "“The harvest is good,” Tomas Querol said.\n\nTomas Querol said nobody was hungry. “The farmers will plant again.”"
+    speaker = coder.code(text, language="en").quotes[-1].speaker
+    assert speaker is not None
+    assert speaker.start == text.rindex("Tomas Querol")
+
+
+def test_a_sentence_with_a_colon_inside_names_nobody_who_goes_on(coder: LexiconCoder):
+    text = (
+        "“The harvest is good,” Tomas Querol said.\n\nOne thing is clear: rain came.\n\n“The farmers will plant again and again.”"
+    )
+    speaker = coder.code(text, language="en").quotes[-1].speaker
+    assert speaker is not None
+    assert speaker.text == "Tomas Querol"

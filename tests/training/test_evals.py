@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from evals import attribution, entities, relations, run
 
@@ -66,6 +67,14 @@ def test_attributions_and_quotes_pair_once_and_the_best_first():
 )
 def test_entities_of_tags(tags: str, spans: set[tuple[int, int, str]]):
     assert entities.spans(tags.split()) == spans
+
+
+def test_the_path_through_the_tags_is_one_that_bio_allows():
+    tags = ["O", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
+    scores = np.full((4, 5), 0.02)
+    scores[0, 1], scores[1, 4], scores[1, 2], scores[2, 4], scores[2, 0] = 0.9, 0.5, 0.4, 0.5, 0.4
+    assert entities.best_path(scores, [0, 1, -1, 2], tags) == ["B-ORG", "I-ORG", "O", "O"]
+    assert entities.best_path(scores, [], tags) == []
 
 
 def test_the_window_of_given_words():

@@ -21,12 +21,12 @@ from kawat.claims.between import ActReading, read_acts
 from kawat.claims.cues import cues
 from kawat.claims.lexicon import lexicon
 from kawat.claims.pronouns import settle
-from kawat.claims.said import Said, speaker_at
+from kawat.claims.said import Said, lead_in, speaker_at, speaking_on
 from kawat.claims.scene import Scene
 from kawat.text.grammar import grammar
 from kawat.text.sentences import split
 from kawat.text.tokens import Tokens
-from kawat.types import Sentence
+from kawat.types import Party, Sentence
 
 # "Jakarta, CNN Indonesia -- ", "MOSCOW (Reuters) - " at the head of a text: where and by whom it was filed.
 _DATELINE = re.compile(r"([A-Z][^.!?\"“]{1,60}?)\s(?:--|–|—|-|- -)\s+(?=[A-Z\"“])")
@@ -99,14 +99,18 @@ class Article:
         self.passages.append(Passage(scene, said, site))
         self._remember(scene, said)
 
+    def leads(self) -> list[Party]:
+        """Who is named as about to speak, in sentences of the body that end in a colon."""
+        body = [(p, mention) for p in self.passages if p.site.field == "text" and (mention := lead_in(p.scene)) is not None]
+        return [assemble.speaker(p.scene, mention, p.site.sentence.start) for p, mention in body]
+
     def _carried(self) -> Mention | None:
         """Who goes on speaking, as words that stand outside the sentence."""
         speaker = self.speaker or self.memory.subject
         return replace(speaker, kind="pronoun", first=-1, last=-1) if speaker is not None else None
 
     def _remember(self, scene: Scene, said: list[Said]) -> None:
-        if said and said[-1].speaker is not None:
-            self.speaker = said[-1].speaker
+        self.speaker = speaking_on(scene, said) or self.speaker
         subject = next((m for m in scene.mentions if m.code and m.code != "?" and not scene.preposition_before(m)), None)
         if subject is not None:
             self.memory.subject = subject

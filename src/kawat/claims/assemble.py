@@ -194,7 +194,7 @@ def _party(scene: Scene, mention: Mention, shift: int) -> Party:
     return Party(code, mention.sector, mention.name or text, start + shift, end + shift, text)
 
 
-def _speaker(scene: Scene, mention: Mention, shift: int) -> Party:
+def speaker(scene: Scene, mention: Mention, shift: int) -> Party:
     """The party of a speaker; a pronoun of the sentence has its own place, since a quote shows who is said to speak."""
     party = _party(scene, mention, shift)
     if party.start is None and mention.first >= 0:
@@ -252,15 +252,15 @@ def quotes(scene: Scene, said: list[Said], site: Site) -> list[Quote]:
     out: list[Quote] = []
     for quote in said:
         if quote.speaker is not None:
-            speaker: Party | None = _speaker(scene, quote.speaker, shift)
+            by: Party | None = speaker(scene, quote.speaker, shift)
         elif quote.words:
             start, end = quote.words
-            speaker = Party("?", "", text[start:end], start + shift, end + shift, text[start:end])
+            by = Party("?", "", text[start:end], start + shift, end + shift, text[start:end])
         else:
-            speaker = None
+            by = None
         cue = (
             Span(quote.cue[0] + shift, quote.cue[1] + shift, text[quote.cue[0] : quote.cue[1]], site.field) if quote.cue else None
         )
         content = Span(quote.start + shift, quote.end + shift, text[quote.start : quote.end], site.field)
-        out.append(Quote(speaker, cue, content, quote.direct, via, site.origin))
+        out.append(Quote(by, cue, content, quote.direct, via, site.origin))
     return out

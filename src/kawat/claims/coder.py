@@ -18,7 +18,7 @@ from kawat.claims import assemble
 from kawat.claims.article import Article
 from kawat.claims.between import between
 from kawat.claims.lexicon import lexicon
-from kawat.claims.quotations import joined
+from kawat.claims.quotations import joined, placed
 from kawat.claims.screen import Screen
 from kawat.text.grammar import grammar
 from kawat.text.language import detect
@@ -87,6 +87,7 @@ class LexiconCoder:
             said += assemble.quotes(p.scene, p.said, p.site)
         answer = between(parties, article.readings) if parties else None
         claims, said = joined(text, article.language, claims, said)
+        said = placed(text, said, article.leads())
         return Coded(id, language, tuple(claims), tuple(said), answer)
 
     def read(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from kawat.claims.said import trimmed
 from kawat.ontology import QUAD
 from kawat.text.grammar import grammar
-from kawat.types import Claim, Quote, Span
+from kawat.types import Claim, Party, Quote, Span
 
 # Curly or angled marks in pairs, or straight ones that stand as an opening and a closing mark do; a blank line ends all.
 _QUOTATION = re.compile(
@@ -23,6 +23,8 @@ _QUOTATION = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…]['’]?\s+\S")
 _ON_WORD = "on the word of "
+# How many speakers back somebody who goes on speaking may have been named.
+_NEAR = 12
 
 
 def joined(text: str, language: str, claims: list[Claim], quotes: list[Quote]) -> tuple[list[Claim], list[Quote]]:
@@ -92,3 +94,27 @@ def _on_word(claim: Claim, quote: Quote, pronouns: frozenset[str]) -> Claim:
     # A claim's party found through a pronoun has no place in the text; a quote's speaker has.
     by = replace(speaker, start=None, end=None) if speaker.text.lower() in pronouns else speaker
     return replace(claim, said_by=by, why=(*why, f"{_ON_WORD}{speaker.name}"))
+
+
+def placed(text: str, quotes: list[Quote], leads: list[Party]) -> list[Quote]:
+    """The quotes, in which who went on speaking has the place where the text names them, so that it can be shown: in the
+    quote's own paragraph, else where they were last named before it.
+
+    ``leads``: who was named as about to speak in a sentence of the body without words of theirs.
+    """
+    named = [q.speaker for q in quotes if q.content.field == "text" and q.speaker is not None] + leads
+    places = sorted(((p.start, p) for p in named if p.start is not None), key=lambda x: x[0])
+    out = []
+    for quote in quotes:
+        by, start = quote.speaker, quote.content.start
+        if by is not None and by.start is None and quote.content.field == "text":
+            at = bisect_left(places, start, key=lambda x: x[0])
+            end = text.find("\n", start)
+            before = [p for _, p in reversed(places[max(0, at - _NEAR) : at])]
+            behind = [p for place, p in places[at : at + _NEAR] if place < end or end < 0]
+            near = [p for p in before if "\n" not in text[p.start : start]] + behind + before
+            found = next((p for p in near if (p.code, p.name) == (by.code, by.name)), None)
+            if found is not None:
+                quote = replace(quote, speaker=replace(by, start=found.start, end=found.end, text=found.text))
+        out.append(quote)
+    return out

@@ -85,3 +85,36 @@ def speaker_left(scene: Scene, i: int, floor: int) -> Speaker:
     while start < i and tokens.lowers[start] in scene.grammar.clause_leads:
         start += 1
     return None, (tokens.starts[start], tokens.ends[i - 1]) if start < i <= start + 10 else None
+
+
+def speaking_on(scene: Scene, said: list[Said]) -> Mention | None:
+    """Who may go on speaking in the next sentence: who is about to speak, else the last one quoted; None: nobody known."""
+    if (lead := lead_in(scene)) is not None or not said:
+        return lead
+    last = said[-1]
+    if last.speaker is None and last.words is not None:
+        return _unknown(scene, last.words)
+    return last.speaker
+
+
+def _unknown(scene: Scene, words: tuple[int, int]) -> Mention:
+    tokens = scene.tokens
+    first, last = first_token(tokens.starts, words[0]), first_token(tokens.starts, words[1])
+    return Mention(first, last, "unknown", "", "", tokens.text[slice(*words)])
+
+
+def lead_in(scene: Scene) -> Mention | None:
+    """Who is about to speak in a sentence that ends in a colon ("The minister replied:"); None where nobody is.
+
+    Without a cue ("Rivera's statement in full:") it is the first party of the clause.
+    """
+    tokens = scene.tokens
+    if not len(tokens) or tokens.words[-1] != ":":
+        return None
+    for i in reversed(scene.cues.places):
+        mention, words = speaker_left(scene, i, 0) if i in scene.cues.saying else (None, None)
+        if mention is not None:
+            return mention
+        if words is not None:
+            return _unknown(scene, words)
+    return speaker_left(scene, len(tokens) - 1, 0)[0]

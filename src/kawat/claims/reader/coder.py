@@ -11,11 +11,11 @@ from kawat.claims import assemble
 from kawat.claims.article import Article, Passage
 from kawat.claims.between import between
 from kawat.claims.coder import LexiconCoder, default_coder, language_of
-from kawat.claims.quotations import joined
+from kawat.claims.quotations import joined, placed
 from kawat.claims.reader import decode, rules
 from kawat.claims.reader.features import Window, windows
 from kawat.claims.reader.network import Network
-from kawat.claims.said import Said
+from kawat.claims.said import Said, speaking_on
 from kawat.claims.screen import Screen, crime
 from kawat.ontology import EVENTS, QUAD
 from kawat.text.spoken import spoken
@@ -51,6 +51,7 @@ class ReaderCoder:
         claims, said = self._judge(article, screen)
         answer = self._between(article, parties) if parties else None
         claims, said = joined(text, article.language, claims, said)
+        said = placed(text, said, article.leads())
         return Coded(id, language, tuple(claims), tuple(said), answer)
 
     def _judge(self, article: Article, screen: Screen) -> tuple[list[Claim], list[Quote]]:
@@ -66,7 +67,7 @@ class ReaderCoder:
             if i not in answers:
                 found = passage.said
                 said += assemble.quotes(passage.scene, found, passage.site)
-                speaker = _goes_on(found) or speaker
+                speaker = _goes_on(passage, found) or speaker
                 continue
             sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
             found = decode.quotes(sentence, self.network.settings, speaker)
@@ -79,7 +80,7 @@ class ReaderCoder:
             )
             claims += self._claims(judged, found, passage, decode.contexts(sentence, self.network.settings))
             said += assemble.quotes(passage.scene, found, passage.site)
-            speaker = _goes_on(found) or speaker
+            speaker = _goes_on(passage, found) or speaker
         return claims, said
 
     def _claims(
@@ -120,9 +121,9 @@ class ReaderCoder:
         return {"event": event, "quad": QUAD[event], "scores": scores}
 
 
-def _goes_on(said: list[Said]) -> Mention | None:
+def _goes_on(passage: Passage, said: list[Said]) -> Mention | None:
     """Who may go on speaking in the next sentence, as words that stand outside it."""
-    last = said[-1].speaker if said else None
+    last = speaking_on(passage.scene, said)
     return replace(last, kind="pronoun", first=-1, last=-1) if last is not None else None
 
 
