@@ -19,7 +19,7 @@ from evals.measures import predicted, scorer
 from kawat.coders import coder as coder_of
 
 # What an error costs beside its confidence, so that kinds mix in the list.
-_WEIGHTS = {"missed": 0.75, "type": 0.7, "actor": 0.8, "recipient": 0.75, "both parties": 0.85, "status": 0.7}
+_WEIGHTS = {"missed": 0.85, "type": 0.7, "actor": 0.8, "recipient": 0.75, "both parties": 0.85, "status": 0.7}
 
 
 class Error(NamedTuple):
@@ -40,11 +40,12 @@ def errors(name: str, sets: tuple[str, ...] = ("dev_id", "dev_en")) -> list[Erro
         items = shared("claims/dev_id.jsonl") if which == "dev_id" else own(f"{which}.jsonl")
         told = predicted(coder, items)
         for item in items:
-            out += _of_item(tool, item, told[item["id"]]["claims"])
+            out += of_item(tool, item, told[item["id"]]["claims"])
     return sorted(out, key=lambda e: -e.weight)
 
 
-def _of_item(tool: Any, item: dict[str, Any], told: list[dict[str, Any]]) -> list[Error]:
+def of_item(tool: Any, item: dict[str, Any], told: list[dict[str, Any]]) -> list[Error]:
+    """The errors in what a coder said (``told``) of a labelled item, scored with ``tool`` (``evals.measures.scorer``)."""
     pairs = tool.pair(item["claims"], told)
     out = []
     for i, j, level in pairs:

@@ -146,9 +146,7 @@ def test_a_speaker_in_the_quotes_own_paragraph_goes_before_one_further_back(code
 
 
 def test_a_sentence_with_a_colon_inside_names_nobody_who_goes_on(coder: LexiconCoder):
-    text = (
-        "“The harvest is good,” Tomas Querol said.\n\nOne thing is clear: rain came.\n\n“The farmers will plant again and again.”"
-    )
+    text = "“The harvest is good,” Tomas Querol said.\n\nOne thing is clear: rain came.\n\n“The farmers will plant again.”"
     speaker = coder.code(text, language="en").quotes[-1].speaker
     assert speaker is not None
     assert speaker.text == "Tomas Querol"

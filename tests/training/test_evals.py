@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from evals import attribution, entities, relations, run
+from evals import attribution, entities, errors, relations, run
+from evals.gold import SHARED
+from evals.measures import scorer
 
 
 @pytest.mark.parametrize(
@@ -94,3 +96,36 @@ def test_what_fell_below_the_baseline():
     fallen = run.falls(worse, old)
     assert [text.split(":")[0] for text in fallen] == ["dev_id.event", "between.root", "false claims per 100 sentences"]
     assert "0.7900, baseline 0.8000" in fallen[0]
+
+
+def claim(event: str, actor: str, recipient: str, status: str = "real", **more: Any) -> dict[str, Any]:
+    words = {"trigger": event, "confidence": 0.6, "why": ("",)}
+    return {"event": event, "actor": [actor], "recipient": [recipient], "status": status} | words | more
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ([], "missed"),
+        ([claim("ASSAULT", "KEN", "UGA")], ""),
+        ([claim("ASSAULT", "KEN", "UGA", "negated")], "status"),
+        ([claim("COERCE", "KEN", "UGA")], "type"),
+        ([claim("ASSAULT", "PER", "UGA")], "actor"),
+        ([claim("ASSAULT", "KEN", "PER")], "recipient"),
+        ([claim("ASSAULT", "PER", "CHL")], "both parties"),
+    ],
+)
+def test_what_kind_of_error_a_claim_is(said: list[dict[str, Any]], kind: str):
+    if not SHARED.is_dir():
+        pytest.skip("the scorer is in the shared data, which are not there")
+    item = {"id": "x", "claims": [claim("ASSAULT", "KEN", "UGA")], "quotes": []}
+    assert [e.kind for e in errors.of_item(scorer(), item, said)] == ([kind] if kind else [])
+
+
+def test_a_claim_that_nobody_labelled_is_invented_and_a_doubtful_one_may_be_missed():
+    if not SHARED.is_dir():
+        pytest.skip("the scorer is in the shared data, which are not there")
+    item = {"id": "x", "claims": [claim("ASSAULT", "KEN", "UGA", doubt=True)], "quotes": []}
+    assert errors.of_item(scorer(), item, []) == []
+    (one,) = errors.of_item(scorer(), item | {"claims": []}, [claim("AID", "PER", "CHL")])
+    assert (one.kind, one.weight) == ("invented", 0.6)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from handmade import MODES, TWO, Answer, codes, told
 
 from kawat.claims.coder import LexiconCoder
-from kawat.claims.reader.decode import ACTOR, RECIPIENT
-from kawat.ontology import ROOT_CAMEO
+from kawat.claims.reader.decode import ACTOR, RECIPIENT, contexts
+from kawat.ontology import CONTEXTS, ROOT_CAMEO
 
 # Acts
 
@@ -211,6 +212,7 @@ def test_a_party_without_a_code_is_of_the_one_country_whose_places_the_sentence_
     made.recipient(1, 0.9, 2, 3)
     (one,) = made.acts()
     assert [m.code for m in one.act.recipients] == [code]
+    assert ("by its place" in one.parts) == bool(code)
 
 
 # Status and mode
@@ -274,3 +276,10 @@ def test_a_type_without_modes_has_none(coder: LexiconCoder):
     made.act("AID", 1)
     made.mode[:, :] = 3
     assert made.acts()[0].mode == ""
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(None, None), (0.95, ()), (0.5, ("military",)), (0.1, ("military", "economic"))])
+def test_contexts_are_the_two_surest_above_their_limit(two: Answer, limit: float | None, expected: tuple[str, ...] | None):
+    scores = np.zeros(len(CONTEXTS), np.float32)
+    scores[[CONTEXTS.index(c) for c in ("military", "economic", "legal")]] = 0.9, 0.4, 0.3
+    assert contexts(two.sentence._replace(heads=two.heads._replace(contexts=scores)), {"contexts": limit}) == expected

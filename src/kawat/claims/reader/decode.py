@@ -97,13 +97,16 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
     found = {}
     for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
         found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings)
-    actors, recipients = found[ACTOR], found[RECIPIENT]
-    actors, recipients = _of_the_place(sentence, actors, recipients), _of_the_place(sentence, recipients, actors)
+    actors = _of_the_place(sentence, found[ACTOR], found[RECIPIENT])
+    recipients = _of_the_place(sentence, found[RECIPIENT], actors)
     act.recipients = [m for m, s in recipients if not any(m is a and s <= t for a, t in actors)]
     act.actors = [a for a, _ in actors if not any(a is m for m in act.recipients)]
     told_of = f"status {act.status} {status.max():.2f}"
-    for name, side, scored in (("actor", act.actors, actors), ("recipient", act.recipients, recipients)):
-        told_of += "".join(f", {name} {m.name!r} {s:.2f}" for m, s in scored if any(m is kept for kept in side))
+    sides = (("actor", act.actors, actors, found[ACTOR]), ("recipient", act.recipients, recipients, found[RECIPIENT]))
+    for name, side, scored, seen in sides:
+        for (m, s), (before, _) in zip(scored, seen, strict=True):
+            if any(m is kept for kept in side):
+                told_of += f", {name} {m.name!r} {s:.2f}" + (f" ({m.code} by its place)" if m.code != before.code else "")
     return Judged(act, _mode(sentence, rows, event), score, told_of)
 
 
