@@ -89,9 +89,11 @@ def report(figures: dict[str, Any]) -> None:
         print(f"seed         {s['claims']} of 12 claims, {s['extra']} more, {s['page']} of 9 page fields")
     if "speed" in figures:
         s = figures["speed"]
+        alone = f" (network alone {s['network_alone_per_cpu_second']:,})" if "network_alone_per_cpu_second" in s else ""
         print(
             f"speed        {s['sentences_per_cpu_second']:,} sentences per CPU-second over articles, "
-            f"{s['single_sentences_per_cpu_second']:,} over single ones; peak {s['peak_mb']} MB; "
+            f"{s['single_sentences_per_cpu_second']:,} over single ones"
+            f"{alone}; peak {s['peak_mb']} MB; "
             f"cold read {s['cold_read_seconds']} s, {s['cold_read_mb']} MB"
         )
 

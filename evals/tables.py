@@ -79,10 +79,11 @@ def measures(figures: dict[str, Any]) -> str:
     for title, key in (
         ("sentences per CPU-second over whole articles", "sentences_per_cpu_second"),
         ("the same, one sentence a record, none skipped for its article", "single_sentences_per_cpu_second"),
+        ("the same, tokenizer and network alone", "network_alone_per_cpu_second"),
         ("cold `kawat read`, seconds", "cold_read_seconds"),
         ("cold `kawat read`, peak MB", "cold_read_mb"),
     ):
-        body.append([title, *(f"{s['speed'][key]:,}" if "speed" in s else "-" for s in (figures, lexicon))])
+        body.append([title, *(f"{s['speed'][key]:,}" if key in s.get("speed", {}) else "-" for s in (figures, lexicon))])
     return rows(["measure", "reader", "lexicon"], body)
 
 

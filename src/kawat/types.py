@@ -89,8 +89,9 @@ class DateRef(msgspec.Struct, frozen=True):
 class Party(msgspec.Struct, frozen=True):
     """An actor, recipient or speaker as the codebook codes it, and the words that show it.
 
-    ``start``, ``end`` are None when the party was found through a pronoun or the context only (a speaker who is a
-    pronoun of the sentence has the pronoun's place); ``text`` then holds what the context gives (maybe "").
+    ``start``, ``end`` are None when the party was found through a pronoun or the context only (a quote's speaker who is a
+    pronoun has the pronoun's place, one who goes on speaking that where another sentence names them); ``text`` then holds
+    what the context gives (maybe "").
     """
 
     code: str

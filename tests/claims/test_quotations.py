@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kawat.claims.coder import LexiconCoder
-from kawat.claims.quotations import joined
-from kawat.types import Coded
+from kawat.claims.quotations import joined, placed
+from kawat.types import Coded, Party, Quote, Span
 
 LONG = "“Kenya attacked Somalia. It burned two villages. Uganda condemned it,” said the foreign minister of Cuba."
 
@@ -145,8 +147,36 @@ def test_a_speaker_in_the_quotes_own_paragraph_goes_before_one_further_back(code
     assert speaker.start == text.rindex("Tomas Querol")
 
 
-def test_a_sentence_with_a_colon_inside_names_nobody_who_goes_on(coder: LexiconCoder):
-    text = "“The harvest is good,” Tomas Querol said.\n\nOne thing is clear: rain came.\n\n“The farmers will plant again.”"
+@pytest.mark.parametrize(
+    "between",
+    [
+        "One thing is clear: rain came.",
+        "These are the countries that China sanctioned:\n\nPeru and Chile.",
+        "“Peru must do three things:",
+    ],
+)
+def test_other_sentences_with_a_colon_name_nobody_who_goes_on(coder: LexiconCoder, between: str):
+    text = f"“The harvest is good,” Tomas Querol said.\n\n{between}\n\n“The farmers will plant again.”"
     speaker = coder.code(text, language="en").quotes[-1].speaker
     assert speaker is not None
     assert speaker.text == "Tomas Querol"
+
+
+@pytest.mark.parametrize("name", ["Tomas Querol", "João Lourenço"])
+def test_a_name_goes_before_a_pronoun(coder: LexiconCoder, name: str):
+    text = f"{name} said the harvest was good. He said nobody was hungry.\n\n“The farmers will plant again.”"
+    speaker = coder.code(text, language="en", published="2022-06-01").quotes[-1].speaker
+    assert speaker is not None
+    assert speaker.text == name
+
+
+def test_many_quotes_on_one_long_line_are_placed_in_time(coder: LexiconCoder):
+    text = "“The harvest is good,” Tomas Querol said. " + "“We will plant again.” " * 30_000
+    named = Party("?", "", "Tomas Querol", 23, 35, "Tomas Querol")
+    again = Party("?", "", "Tomas Querol", None, None, "")
+    starts = range(43, len(text) - 30, 23)
+    many = [Quote(again, None, Span(at, at + 20, text[at : at + 20]), True, None) for at in starts]
+    began = time.process_time()
+    done = placed(text, "en", [Quote(named, None, Span(1, 20, text[1:20]), True, None), *many], [])
+    assert time.process_time() - began < 5
+    assert {q.speaker.start for q in done if q.speaker} == {23}

@@ -9,7 +9,7 @@ from zlib import crc32
 
 import pytest
 from evals.gold import SHARED
-from training.reader import sources, tune
+from training.reader import sources, sureness, tune
 
 
 def claim(event: str, actors: list[str], recipients: list[str]) -> dict[str, Any]:
@@ -52,3 +52,11 @@ def test_un_sentences_kept_for_measuring_and_long_ones_are_not_trained_on(tmp_pa
     kept = {" ".join(words) for words, _ in sources.quads()}
     assert kept == {t for t in texts[:200] if crc32(t.encode()) % 8}
     assert 0 < len(kept) < 200
+
+
+def test_only_the_claims_that_stay_are_left():
+    items = [{"id": "a"}, {"id": "b"}]
+    said = {"a": {"claims": [1, 2], "quotes": []}, "b": {"claims": [3], "quotes": []}}
+    left = sureness.cut(items, said, [(0, 0), (0, 1), (1, 0)], [False, True, False])
+    assert {k: v["claims"] for k, v in left.items()} == {"a": [2], "b": []}
+    assert said["a"]["claims"] == [1, 2]

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from training.reader.model import Reader
+from training.reader.settings import START
 
 OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "between", "ner_news", "ner_nergrit", "ner_nerp")
 
@@ -75,7 +76,7 @@ def main() -> None:
     parser.add_argument("--encoder", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)
     args = parser.parse_args()
-    export(load(args.run, args.encoder), args.encoder, args.out, {"version": "kawat-reader@2"})
+    export(load(args.run, args.encoder), args.encoder, args.out, START)
 
 
 if __name__ == "__main__":

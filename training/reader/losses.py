@@ -8,10 +8,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from kawat.ontology import EVENTS, QUAD, QUADS
 from training.reader.batches import Batch
 
 # Weights of the parts; acts are rare among words, so a missed one costs more than an invented one.
 WORD_POSITIVE, BAG_POSITIVE, ROLE_POSITIVE = 4.0, 2.5, 2.0
+# What a wrong quad class between two parties costs beside the wrong type.
+QUAD_SHARE = 0.5
 STATUS_WEIGHTS = (1.0, 2.5, 2.5)
 PARTS = {"word": 1.0, "bag": 1.0, "status": 0.6, "mode": 0.3, "roles": 1.0, "quote": 1.0, "cue": 0.3, "contexts": 0.3}
 
@@ -22,6 +25,7 @@ def loss(out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, dict[str, float]
         return _claims(out, batch)
     if batch.kind == "between":
         value = F.cross_entropy(out["between"], batch.targets["type"], label_smoothing=0.05)
+        value = value + QUAD_SHARE * _quad(out["between"], batch.targets["type"])
         return value, {"between": float(value)}
     if batch.kind == "quad":
         value = F.cross_entropy(out["quad"], batch.targets["class"], label_smoothing=0.05)
@@ -56,6 +60,13 @@ def _claims(out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, dict[str, flo
     parts["contexts"] = (contexts * t["contexts_on"]).sum() / t["contexts_on"].sum().clamp(min=1)
     total = sum((PARTS[k] * v for k, v in parts.items()), torch.zeros(()))
     return total, {k: float(v.detach()) for k, v in parts.items()}
+
+
+def _quad(logits: Tensor, types: Tensor) -> Tensor:
+    """Cross-entropy of the types' quad classes, each as likely as its types together."""
+    of = torch.tensor([list(QUADS).index(QUAD[e]) for e in EVENTS])
+    each = torch.stack([logits.masked_fill(of != k, -30.0).logsumexp(1) for k in range(len(QUADS))], 1)
+    return F.cross_entropy(each, of[types])
 
 
 def _points(logits: Tensor, points: list[Any], weights: Tensor | None) -> Tensor:

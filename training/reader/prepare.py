@@ -15,7 +15,8 @@ from training.reader import sources
 from training.reader.cleaning import cleaned
 from training.reader.examples import example, locate, words_of
 
-# One real sentence in so many is held out, to set thresholds and to calibrate; by a hash of its id, so that it stays out.
+# One real sentence in so many is held out, to set thresholds and to fit how sure a claim is; by a hash of its id, so that
+# it stays out.
 HELD_OUT = 20
 Marked = tuple[Window, tuple[tuple[int, int], tuple[int, int]], int]
 

@@ -27,7 +27,7 @@ SEED = 7
 # Sentences in a batch: acts, marked parties, named entities, quad classes.
 SIZES = {"claims": 16, "between": 24, "ner": 24, "quad": 24}
 # What share of a task's sentences is seen in an epoch; all sentences with labelled acts are.
-SHARES = {"between": 0.7, "ner": 0.3, "quad": 0.15}
+SHARES = {"between": 0.7, "ner_nergrit": 0.9, "ner_nerp": 0.35, "ner_news": 0.35, "quad": 0.15}
 
 
 def lengths(tokenizer: Tokenizer, data: dict[str, Any]) -> dict[str, list[int]]:
@@ -47,7 +47,7 @@ def schedule(sizes: dict[str, list[int]], epoch: int) -> list[tuple[str, list[in
     out: list[tuple[str, list[int]]] = []
     for task, pieces in sizes.items():
         kind = task.partition("_")[0]
-        chosen = rnd.sample(range(len(pieces)), int(len(pieces) * SHARES.get(kind, 1.0)))
+        chosen = rnd.sample(range(len(pieces)), int(len(pieces) * SHARES.get(task, 1.0)))
         batches = by_length(len(chosen), [pieces[i] for i in chosen], SIZES[kind], rnd)
         out += [(task, [chosen[i] for i in b]) for b in batches]
     rnd.shuffle(out)

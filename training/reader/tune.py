@@ -1,4 +1,4 @@
-"""Sets the reader's thresholds on the held-out sentences and calibrates its confidence: ``python -m training.reader.tune``.
+"""Sets the reader's thresholds on the held-out sentences and fits its confidence: ``python -m training.reader.tune``.
 
 The held-out part (one real labelled sentence in twenty, never trained on) decides; the development sets do not.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import pickle
 from pathlib import Path
 from typing import Any
@@ -19,23 +18,21 @@ from kawat.claims.contexts import contexts
 from kawat.claims.reader.coder import ReaderCoder
 from kawat.claims.reader.features import Window
 from kawat.claims.reader.network import Network
-from kawat.ontology import CONTEXTS, EVENTS
+from kawat.ontology import CONTEXTS, QUAD
 from kawat.text.spoken import lists_of
+from training.reader.examples import locate
+from training.reader.settings import START
+from training.reader.sureness import Watched, fit
 
-START: dict[str, Any] = {
-    "version": "kawat-reader@2", "act": {"*": 0.5}, "actor": 0.5, "recipient": 0.5, "party_share": 0.35, "context": 0.3,
-    "status": 0.4, "quote": 0.5, "speaker": 0.3, "act_agreed": 0.0, "status_agreed": 0.1, "quote_deny": 0.4, "quote_alone": 0.7,
-    "calibration": [1.0, 0.0],
-}  # fmt: skip
 GRIDS = {
-    "act": [0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9],
+    "act": [0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85],
+    "run": [0.5, 0.65, 0.75, 0.85],
     "actor": [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
     "recipient": [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
     # Never less than 0.35: no share at all is as good by the lenient scorer, but names bystanders as parties.
     "party_share": [0.35, 0.5, 0.65, 0.8],
     "context": [0.1, 0.2, 0.3, 0.5, 0.7],
     "status": [0.25, 0.3, 0.35, 0.4, 0.5],
-    "act_agreed": [-0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5],
     "status_agreed": [0.02, 0.05, 0.1, 0.2, 0.35, 1.1],
     "quote_deny": [0.2, 0.3, 0.4, 0.5, 0.6],
     "quote_alone": [0.5, 0.6, 0.7, 0.8, 0.9],
@@ -49,7 +46,7 @@ class Remembering:
 
     def __init__(self, network: Network) -> None:
         self._network, self._seen = network, {}  # type: ignore[var-annotated]
-        self.settings, self.filter = network.settings, None
+        self.settings, self.filter = network.settings, network.filter
 
     def read(self, windows: list[Window], marks: Any = None) -> list[Any]:
         """As ``Network.read``; answers are kept by the words of the window."""
@@ -76,7 +73,7 @@ def gold_form(item: dict[str, Any]) -> dict[str, Any]:
 
 def goal(scores: dict[str, Any], exact: float) -> float:
     """What is maximised: claims at every depth, with exactly their parties (see ``exactness``), then quotes."""
-    weights = {"any": 0.3, "event": 1.0, "dyad": 1.0, "full": 1.0, "quote": 0.7, "speaker": 0.7}
+    weights = {"any": 1.0, "quad": 1.0, "event": 1.0, "dyad": 1.0, "full": 1.0, "quote": 1.0, "speaker": 1.0}
     return sum(w * float(scores[k]["f1"]) for k, w in weights.items()) + exact
 
 
@@ -96,68 +93,26 @@ def exactness(items: list[dict[str, Any]], said: dict[str, Any]) -> float:
     return hits / size if size else 0.0
 
 
-def tune(coder: ReaderCoder, items: list[dict[str, Any]], rounds: int = 2) -> dict[str, Any]:
-    """Coordinate ascent over the grids, then per type; gives the best settings."""
-    score = scorer().score
+def worth(items: list[dict[str, Any]], said: dict[str, Any]) -> float:
+    """What is said of the items, as one number."""
+    return goal(scorer().score(items, said)[0], exactness(items, said))
+
+
+def tune(coder: ReaderCoder, items: list[dict[str, Any]], rounds: int = 2) -> None:
+    """Coordinate ascent over the grids, with the network's score alone as probability."""
     settings = coder.network.settings
-
-    def value() -> float:
-        said = predicted(coder, items)
-        return goal(score(items, said)[0], exactness(items, said))
-
-    best = value()
+    best = worth(items, predicted(coder, items))
     for _ in range(rounds):
         for name, grid in GRIDS.items():
             before = settings[name]
             tried = {}
             for x in grid:
-                settings[name] = {"*": x} if name == "act" else x
-                tried[x] = value()
+                settings[name] = x
+                tried[x] = worth(items, predicted(coder, items))
             top = max(tried, key=lambda x: tried[x])
-            settings[name] = ({"*": top} if name == "act" else top) if tried[top] > best else before
+            settings[name] = top if tried[top] > best else before
             best = max(best, tried[top])
             print(f"{name} {settings[name]}: {best:.4f}", flush=True)
-    for event in EVENTS:
-        if sum(c["event"] == event for i in items for c in i["claims"]) >= 12:
-            best = _per_type(settings, event, value, best)
-    return settings
-
-
-def _per_type(settings: dict[str, Any], event: str, value: Any, best: float) -> float:
-    """One type's own threshold, where it gains clearly (types are few in the held-out part)."""
-    common = settings["act"]["*"]
-    tried = {}
-    for shift in (-0.12, 0.12):
-        settings["act"][event] = round(common + shift, 3)
-        tried[shift] = value()
-    top = max(tried, key=lambda x: tried[x])
-    if tried[top] > best + 0.008:
-        settings["act"][event] = round(common + top, 3)
-        print(f"act {event} {settings['act'][event]}: {tried[top]:.4f}", flush=True)
-        return tried[top]
-    del settings["act"][event]
-    return best
-
-
-def calibrate(coder: ReaderCoder, items: list[dict[str, Any]]) -> list[float]:
-    """Slope and shift that turn a claim's score into the share of such claims whose type is right (logistic regression)."""
-    coder.network.settings["calibration"] = [1.0, 0.0]
-    pair = scorer().pair
-    x, y = [], []
-    for item in items:
-        said = predicted(coder, [item])[item["id"]]["claims"]
-        right = {j for _, j, level in pair(item["claims"], said) if level >= 2}
-        for j, claim in enumerate(said):
-            p = min(max(claim["confidence"], 1e-4), 1 - 1e-4)
-            x.append(math.log(p / (1 - p)))
-            y.append(float(j in right))
-    slope, shift = 1.0, 0.0
-    xs, ys = np.asarray(x), np.asarray(y)
-    for _ in range(4000):
-        p = 1 / (1 + np.exp(-(slope * xs + shift)))
-        slope -= 0.05 * float(((p - ys) * xs).mean())
-        shift -= 0.05 * float((p - ys).mean())
-    return [round(slope, 3), round(shift, 3)]
 
 
 def _by_words(example: Any) -> set[str]:
@@ -185,6 +140,27 @@ def contexts_limit(network: Any, held: list[Any]) -> float:
     return best
 
 
+def rules_share(coder: ReaderCoder, items: list[dict[str, Any]]) -> float:
+    """How much the rules count beside the network for two given parties: the share with which most held-out claims whose
+    parties are both named in the words get their type and their quad class (each right one counts)."""
+    pairs = []
+    for item in items:
+        for claim in item["claims"]:
+            sides = [locate(item["text"], claim[s]) if claim.get(s) else None for s in ("actor_text", "recipient_text")]
+            a, b = sides
+            if a and b and not claim.get("doubt") and (a[1] <= b[0] or b[1] <= a[0]):
+                pairs.append((item, (a, b), claim["event"]))
+    tried = {}
+    for share in (0.0, 0.15, 0.3, 0.5, 0.7):
+        coder.network.settings["between_rules"] = share
+        said = [coder.code(item["text"], language=item["lang"], parties=sides).between for item, sides, _ in pairs]
+        told = [(s["event"], event) for s, (_, _, event) in zip(said, pairs, strict=True) if s is not None]
+        tried[share] = sum((a == b) + (QUAD[a] == QUAD[b]) for a, b in told)
+    best = max(tried, key=lambda x: tried[x])
+    print(f"given parties, {len(pairs)} held-out pairs: {tried} types and quad classes right")
+    return best
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -199,10 +175,14 @@ def main() -> None:
     shipped = dict(network.settings)
     network.settings.clear()
     network.settings.update(json.loads(json.dumps(START)))
-    coder = ReaderCoder(network=network)  # type: ignore[arg-type]
-    settings = tune(coder, items, args.rounds)
-    settings["calibration"] = calibrate(coder, items)
+    settings = network.settings
+    if network.filter is not None:
+        network.filter.threshold = -100.0  # its score counts, but every sentence is read
+    tune(ReaderCoder(network=network), items, args.rounds)  # type: ignore[arg-type]
+    weights, limit, usual = fit(Watched(network=network), items, lambda said: worth(items, said))  # type: ignore[arg-type]
+    settings |= {"confidence": weights, "act": limit, "unfiltered": usual}
     settings["contexts"] = contexts_limit(network, data["held"])
+    settings["between_rules"] = rules_share(ReaderCoder(network=Network(args.model, threads=2)), data["held_items"])
     settings |= {k: shipped[k] for k in ("filter",) if k in shipped}
     (args.model / "settings.json").write_text(json.dumps(settings, indent=1) + "\n")
     print(settings)

@@ -21,7 +21,7 @@ from kawat.claims.between import ActReading, read_acts
 from kawat.claims.cues import cues
 from kawat.claims.lexicon import lexicon
 from kawat.claims.pronouns import settle
-from kawat.claims.said import Said, lead_in, speaker_at, speaking_on
+from kawat.claims.said import Said, lead_in, opens, speaker_at, speaking_on
 from kawat.claims.scene import Scene
 from kawat.text.grammar import grammar
 from kawat.text.sentences import split
@@ -89,7 +89,7 @@ class Article:
         if sentence.index == 0 and field == "text" and (cut := _DATELINE.match(sentence.text)) and _is_dateline(cut.group(1)):
             mentions = [m for m in mentions if tokens.starts[m.first] >= cut.end()]
         scene = Scene(tokens, mentions, matches, cue_spans, self.grammar, headline)
-        said = quotes.find(scene, self._carried())
+        said = quotes.find(scene, self._carried(sentence.text, field))
         settle(scene, said, self.memory)
         roles.assign(scene, self.memory, [q.speaker for q in said if q.speaker is not None], partial(speaker_at, said))
         status.judge(scene)
@@ -99,14 +99,23 @@ class Article:
         self.passages.append(Passage(scene, said, site))
         self._remember(scene, said)
 
-    def leads(self) -> list[Party]:
-        """Who is named as about to speak, in sentences of the body that end in a colon."""
-        body = [(p, mention) for p in self.passages if p.site.field == "text" and (mention := lead_in(p.scene)) is not None]
-        return [assemble.speaker(p.scene, mention, p.site.sentence.start) for p, mention in body]
+    def lead(self, at: int) -> Mention | None:
+        """Who is named as about to speak in the passage before that with the index ``at``, where this one opens a quotation."""
+        if not 0 < at < len(self.passages) or not opens(self.passages[at].scene.tokens.text):
+            return None
+        before, here = self.passages[at - 1], self.passages[at]
+        return lead_in(before.scene) if before.site.field == here.site.field == "text" else None
 
-    def _carried(self) -> Mention | None:
-        """Who goes on speaking, as words that stand outside the sentence."""
-        speaker = self.speaker or self.memory.subject
+    def leads(self) -> list[Party]:
+        """All who are so named in the body, with their places."""
+        found = [(self.passages[i - 1], mention) for i in range(len(self.passages)) if (mention := self.lead(i)) is not None]
+        return [assemble.speaker(p.scene, mention, p.site.sentence.start) for p, mention in found]
+
+    def _carried(self, text: str = "", field: str = "") -> Mention | None:
+        """Who goes on speaking in a sentence, as words that stand outside it."""
+        last = self.passages[-1] if self.passages else None
+        lead = lead_in(last.scene) if last is not None and last.site.field == field == "text" and opens(text) else None
+        speaker = lead or self.speaker or self.memory.subject
         return replace(speaker, kind="pronoun", first=-1, last=-1) if speaker is not None else None
 
     def _remember(self, scene: Scene, said: list[Said]) -> None:

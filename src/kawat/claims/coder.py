@@ -87,7 +87,7 @@ class LexiconCoder:
             said += assemble.quotes(p.scene, p.said, p.site)
         answer = between(parties, article.readings) if parties else None
         claims, said = joined(text, article.language, claims, said)
-        said = placed(text, said, article.leads())
+        said = placed(text, article.language, said, article.leads())
         return Coded(id, language, tuple(claims), tuple(said), answer)
 
     def read(

@@ -16,7 +16,7 @@ from kawat.claims.between import between
 from kawat.claims.coder import LexiconCoder, default_coder, language_of
 from kawat.claims.endpoint_http import Endpoint, Unanswered, settings
 from kawat.claims.endpoint_words import Reader, an_object, parsed
-from kawat.claims.quotations import joined
+from kawat.claims.quotations import joined, placed
 from kawat.claims.scene import Scene
 from kawat.errors import EndpointError
 from kawat.ontology import EVENTS, QUAD
@@ -67,6 +67,7 @@ class EndpointCoder:
         claims, said, notes = self._asked(article, title, before)
         answer = self._between(text, article, parties, notes) if parties else None
         claims, said = joined(text, article.language, claims, said)
+        said = placed(text, article.language, said, article.leads())
         told = tuple(f"endpoint: {count} {what}" for what, count in notes.items())
         return Coded(id, language, tuple(claims), tuple(said), answer, told)
 

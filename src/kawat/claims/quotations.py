@@ -96,24 +96,27 @@ def _on_word(claim: Claim, quote: Quote, pronouns: frozenset[str]) -> Claim:
     return replace(claim, said_by=by, why=(*why, f"{_ON_WORD}{speaker.name}"))
 
 
-def placed(text: str, quotes: list[Quote], leads: list[Party]) -> list[Quote]:
+def placed(text: str, language: str, quotes: list[Quote], leads: list[Party]) -> list[Quote]:
     """The quotes, in which who went on speaking has the place where the text names them, so that it can be shown: in the
-    quote's own paragraph, else where they were last named before it.
+    quote's own paragraph, else where they were last named before it; a pronoun only where there is no name.
 
-    ``leads``: who was named as about to speak in a sentence of the body without words of theirs.
+    ``leads``: who was named as about to speak in a sentence of the body that ends in a colon. ``language`` is one with a
+    grammar.
     """
     named = [q.speaker for q in quotes if q.content.field == "text" and q.speaker is not None] + leads
     places = sorted(((p.start, p) for p in named if p.start is not None), key=lambda x: x[0])
+    starts = [start for start, _ in places]
+    breaks = [found.start() for found in re.finditer("\n", text)]
+    pronouns = grammar(language).pronouns
     out = []
     for quote in quotes:
         by, start = quote.speaker, quote.content.start
         if by is not None and by.start is None and quote.content.field == "text":
-            at = bisect_left(places, start, key=lambda x: x[0])
-            end = text.find("\n", start)
-            before = [p for _, p in reversed(places[max(0, at - _NEAR) : at])]
-            behind = [p for place, p in places[at : at + _NEAR] if place < end or end < 0]
-            near = [p for p in before if "\n" not in text[p.start : start]] + behind + before
-            found = next((p for p in near if (p.code, p.name) == (by.code, by.name)), None)
+            at, here = bisect_left(starts, start), bisect_left(breaks, start)
+            around = [*reversed(places[max(0, at - _NEAR) : at]), *places[at : at + _NEAR]]
+            own = [(place, p) for place, p in around if bisect_left(breaks, place) == here]
+            same = [p for place, p in own + [x for x in around if x[0] < start] if (p.code, p.name) == (by.code, by.name)]
+            found = min(same, key=lambda p: p.text.lower() in pronouns, default=None)
             if found is not None:
                 quote = replace(quote, speaker=replace(by, start=found.start, end=found.end, text=found.text))
         out.append(quote)

@@ -88,13 +88,20 @@ def speaker_left(scene: Scene, i: int, floor: int) -> Speaker:
 
 
 def speaking_on(scene: Scene, said: list[Said]) -> Mention | None:
-    """Who may go on speaking in the next sentence: who is about to speak, else the last one quoted; None: nobody known."""
-    if (lead := lead_in(scene)) is not None or not said:
-        return lead
+    """Who may go on speaking in the next sentence: the last one quoted; None where nobody was, or an unresolved pronoun."""
+    if not said:
+        return None
     last = said[-1]
-    if last.speaker is None and last.words is not None:
-        return _unknown(scene, last.words)
-    return last.speaker
+    if last.speaker is not None or last.words is None:
+        unresolved = last.speaker is not None and last.speaker.kind == "pronoun" and last.speaker.code in ("", "?")
+        return None if unresolved else last.speaker
+    pronoun = scene.tokens.text[slice(*last.words)].lower() in scene.grammar.pronouns
+    return None if pronoun else _unknown(scene, last.words)
+
+
+def opens(text: str) -> bool:
+    """Whether a sentence begins with a quotation mark."""
+    return text.lstrip().startswith(("“", '"', "«", "‚Äú"))
 
 
 def _unknown(scene: Scene, words: tuple[int, int]) -> Mention:
@@ -106,10 +113,11 @@ def _unknown(scene: Scene, words: tuple[int, int]) -> Mention:
 def lead_in(scene: Scene) -> Mention | None:
     """Who is about to speak in a sentence that ends in a colon ("The minister replied:"); None where nobody is.
 
-    Without a cue ("Rivera's statement in full:") it is the first party of the clause.
+    Without a cue ("Rivera's statement in full:") it is the first party of the clause. A sentence that is itself a
+    quotation names nobody: its words are those of who speaks already.
     """
     tokens = scene.tokens
-    if not len(tokens) or tokens.words[-1] != ":":
+    if not len(tokens) or tokens.words[-1] != ":" or opens(tokens.text):
         return None
     for i in reversed(scene.cues.places):
         mention, words = speaker_left(scene, i, 0) if i in scene.cues.saying else (None, None)

@@ -19,7 +19,7 @@ from kawat.ontology.plover import modes
 MODES = modes()
 TWO = "Kenya attacked Uganda and Canada imposed sanctions on Kenya yesterday."
 SETTINGS: dict[str, Any] = {
-    "act": {"*": 0.5}, "actor": 0.4, "recipient": 0.4, "context": 0.2, "status": 0.5, "quote": 0.5, "speaker": 0.4,
+    "floor": 0.3, "run": 0.75, "actor": 0.4, "recipient": 0.4, "context": 0.2, "status": 0.5, "quote": 0.5, "speaker": 0.4,
 }  # fmt: skip
 
 

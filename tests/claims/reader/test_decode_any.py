@@ -57,7 +57,7 @@ def test_any_answers_give_acts_and_quotes_in_the_sentence(seed: int, sharp: floa
         assert 0 <= act.match.first < act.match.last <= kept
         assert act.event in EVENTS
         assert judged.mode == "" or f"{act.event}/{judged.mode}" in MODES
-        assert 0.5 <= judged.score <= 1
+        assert SETTINGS["floor"] <= judged.score <= 1
         assert not any(m is n for m in act.actors for n in act.recipients)
         assert all(-1 <= m.first < size and m.last <= size for m in [*act.actors, *act.recipients])
     said = quotes(sentence, SETTINGS, None)

@@ -126,7 +126,9 @@ def test_a_filter_that_wants_nothing_leaves_the_rules_quotes(coder: LexiconCoder
 
 
 def test_a_filter_that_wants_all_is_as_none(coder: LexiconCoder, network: Network):
-    every = screened(coder, network, Filter(np.zeros(SIZE, np.float32), -1.0)).code(QUOTED, language="en")
+    usual = np.zeros(SIZE, np.float32)
+    usual[-1] = network.settings["unfiltered"]  # the bias: the score that a sentence without a filter is taken to have
+    every = screened(coder, network, Filter(usual, -1.0)).code(QUOTED, language="en")
     assert every == screened(coder, network, None).code(QUOTED, language="en")
     assert ("ASSAULT", QUOTED.index("attacked")) in outline(every)
 
@@ -138,8 +140,8 @@ class OnlyThese(Filter):
         super().__init__(np.zeros(SIZE, np.float32), 0.0)
         self.word = word
 
-    def wanted(self, part: Part) -> bool:
-        return self.word in part.text
+    def score(self, part: Part) -> float:
+        return 1.0 if self.word in part.text else -1.0
 
 
 def test_who_spoke_in_a_sentence_left_out_goes_on_speaking(

@@ -12,7 +12,7 @@ from kawat.claims.article import Article, Passage
 from kawat.claims.between import between
 from kawat.claims.coder import LexiconCoder, default_coder, language_of
 from kawat.claims.quotations import joined, placed
-from kawat.claims.reader import decode, rules
+from kawat.claims.reader import confidence, decode, rules
 from kawat.claims.reader.features import Window, windows
 from kawat.claims.reader.network import Network
 from kawat.claims.said import Said, speaking_on
@@ -51,19 +51,21 @@ class ReaderCoder:
         claims, said = self._judge(article, screen)
         answer = self._between(article, parties) if parties else None
         claims, said = joined(text, article.language, claims, said)
-        said = placed(text, said, article.leads())
+        said = placed(text, article.language, said, article.leads())
         return Coded(id, language, tuple(claims), tuple(said), answer)
 
     def _judge(self, article: Article, screen: Screen) -> tuple[list[Claim], list[Quote]]:
         laid_out = windows(article)
         # The filter knows the words of the languages that it was trained on; any other language is read whole.
         look = self.network.filter if spoken()[article.language].acts else None
-        wanted = [i for i, window in enumerate(laid_out) if look is None or look.wanted(window.main)]
+        scores = {i: look.score(window.main) for i, window in enumerate(laid_out)} if look is not None else {}
+        wanted = [i for i in range(len(laid_out)) if look is None or look.reads(scores[i])]
         answers = dict(zip(wanted, self.network.read([laid_out[i] for i in wanted])))
         claims: list[Claim] = []
         said: list[Quote] = []
         speaker: Mention | None = None
         for i, passage in enumerate(article.passages):
+            speaker = _outside(article.lead(i)) or speaker
             if i not in answers:
                 found = passage.said
                 said += assemble.quotes(passage.scene, found, passage.site)
@@ -72,16 +74,23 @@ class ReaderCoder:
             sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
             found = decode.quotes(sentence, self.network.settings, speaker)
             found = rules.quoted(found, passage.said, sentence, self.network.settings)
-            judged = rules.settled(
-                decode.acts(sentence, self.network.settings),
-                screen,
-                self.network.settings,
-                crime(article.language, passage.scene.tokens.lowers),
-            )
+            likely = self._sure(sentence, scores.get(i), screen)
+            judged = rules.settled(likely, crime(article.language, passage.scene.tokens.lowers))
             claims += self._claims(judged, found, passage, decode.contexts(sentence, self.network.settings))
             said += assemble.quotes(passage.scene, found, passage.site)
             speaker = _goes_on(passage, found) or speaker
         return claims, said
+
+    def _sure(self, sentence: decode.Sentence, filtered: float | None, screen: Screen) -> list[decode.Judged]:
+        """The acts of a sentence that are likely enough, each with its probability; ``filtered``: the filter's score."""
+        settings = self.network.settings
+        found = decode.acts(sentence, settings)
+        filtered = settings.get("unfiltered", 0.0) if filtered is None else filtered
+        out = []
+        for one in found:
+            seen = confidence.features(sentence, one, len(found), filtered, bool(screen.excluded))
+            out.append(one._replace(sure=confidence.probability(seen, settings), seen=seen))
+        return [one for one in out if one.sure >= settings["act"]]
 
     def _claims(
         self, judged: list[decode.Judged], said: list[Said], passage: Passage, contexts: tuple[str, ...] | None
@@ -94,7 +103,7 @@ class ReaderCoder:
         for one in judged:
             act = one.act
             why = (f"{self.version}: {act.event} {one.score:.2f}, {one.parts}", *act.why)
-            reading = assemble.Reading(one.mode, rules.calibrated(one.score, self.network.settings), why, contexts)
+            reading = assemble.Reading(one.mode, round(one.sure, 3), why, contexts)
             out.append(assemble.claim(passage.scene, act, said, passage.site, dates, reading))
         return out
 
@@ -122,9 +131,13 @@ class ReaderCoder:
 
 
 def _goes_on(passage: Passage, said: list[Said]) -> Mention | None:
-    """Who may go on speaking in the next sentence, as words that stand outside it."""
-    last = speaking_on(passage.scene, said)
-    return replace(last, kind="pronoun", first=-1, last=-1) if last is not None else None
+    """Who may go on speaking in the next sentence."""
+    return _outside(speaking_on(passage.scene, said))
+
+
+def _outside(speaker: Mention | None) -> Mention | None:
+    """A speaker as words that stand outside the sentence."""
+    return replace(speaker, kind="pronoun", first=-1, last=-1) if speaker is not None else None
 
 
 @cache

@@ -16,6 +16,7 @@ from kawat.claims.lexicon import Frame, Match, Pattern
 from kawat.claims.reader.features import Window
 from kawat.claims.reader.layout import Laid
 from kawat.claims.reader.network import Array, Heads
+from kawat.claims.reader.peaks import peaks
 from kawat.claims.said import Said, trimmed
 from kawat.claims.scene import Act, Scene
 from kawat.ontology import CONTEXTS, EVENTS, ROOT_CAMEO, STATUSES
@@ -30,12 +31,18 @@ _MOST_CONTEXTS = 2
 
 
 class Judged(NamedTuple):
-    """An act that the network sees: the act with its parties, and how sure each answer is (0 to 1)."""
+    """An act that the network sees: the act with its parties, and how sure each answer is (0 to 1).
+
+    ``score`` is the network's for the best word; ``sure`` the probability that the claim is one, and ``seen`` what it rests
+    on (``confidence.features``).
+    """
 
     act: Act
     mode: str
     score: float
     parts: str
+    sure: float = 0.0
+    seen: dict[str, float] = {}  # noqa: RUF012 - a default that nobody writes to
 
 
 class Sentence(NamedTuple):
@@ -55,33 +62,13 @@ class Sentence(NamedTuple):
 
 
 def acts(sentence: Sentence, settings: dict[str, Any]) -> list[Judged]:
-    """The acts of a sentence, in the order of their words."""
+    """What may be acts, in the order of their words: around each peak of a type the words that reach their share of it.
+
+    Even weak peaks are given (from ``floor`` on); how sure each is, and which stay, is for ``confidence`` and ``rules``.
+    """
     events = sentence.words(sentence.heads.events)
-    best = events.argmax(1)
-    passing = events >= _limits(sentence, settings)
-    out: list[Judged] = []
-    at = 0
-    while at < len(events):
-        kind = int(best[at]) if passing[at, best[at]] else -1
-        if kind < 0:
-            at += 1
-            continue
-        last = at + 1
-        while last < len(events) and passing[last, kind] and best[last] == kind:
-            last += 1
-        out.append(_judge(sentence, kind, at, last, float(events[at:last, kind].max()), settings))
-        at = last
-    return out
-
-
-def _limits(sentence: Sentence, settings: dict[str, Any]) -> Array:
-    """What a word must score for each type: less where the rules read that type there too (words x types)."""
-    each = np.asarray([settings["act"].get(e, settings["act"]["*"]) for e in EVENTS], np.float32)
-    limits = np.tile(each, (len(sentence.laid.words), 1))
-    for i, row in enumerate(sentence.window.main.acts):
-        if 0 < row <= len(EVENTS):
-            limits[i, row - 1] -= settings.get("act_agreed", 0.0)
-    return limits
+    runs = peaks(events, settings["floor"], settings["run"])
+    return [_judge(sentence, kind, first, last, float(events[first:last, kind].max()), settings) for first, last, kind in runs]
 
 
 def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, settings: dict[str, Any]) -> Judged:
@@ -99,8 +86,8 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
         found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings)
     actors = _of_the_place(sentence, found[ACTOR], found[RECIPIENT])
     recipients = _of_the_place(sentence, found[RECIPIENT], actors)
-    act.recipients = [m for m, s in recipients if not any(m is a and s <= t for a, t in actors)]
-    act.actors = [a for a, _ in actors if not any(a is m for m in act.recipients)]
+    act.recipients = [m for m, s in recipients if not any(m.first == a.first >= 0 and s <= t for a, t in actors)]
+    act.actors = [a for a, _ in actors if not any(a.first == m.first >= 0 for m in act.recipients)]
     told_of = f"status {act.status} {status.max():.2f}"
     sides = (("actor", act.actors, actors, found[ACTOR]), ("recipient", act.recipients, recipients, found[RECIPIENT]))
     for name, side, scored, seen in sides:

@@ -17,6 +17,7 @@ from kawat.errors import DataError
 
 Array = npt.NDArray[np.float32]
 _MEND = "install kawat again, or use --coder lexicon"
+_NUMBERS = ("act", "floor", "run", "actor", "recipient", "context", "status", "quote", "speaker", "filter")
 _OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "between", "ner_news", "ner_nergrit", "ner_nerp")
 
 
@@ -62,6 +63,9 @@ class Network:
         try:
             self.settings: dict[str, Any] = json.loads(at.read_text(encoding="utf-8"))
             self.version = str(self.settings["version"])
+            missing = [name for name in _NUMBERS if not isinstance(self.settings.get(name), int | float)]
+            if missing:
+                raise ValueError(f"no number for {', '.join(missing)}")
             at = folder / "filter.npy"
             self.filter: Filter | None = Filter.load(at, float(self.settings["filter"]))
             at = folder / "tokenizer.json"

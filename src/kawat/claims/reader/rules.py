@@ -1,31 +1,28 @@
-"""The rules on top of the network: which acts and quotes stay, and how sure a claim is."""
+"""The rules on top of the network: which acts and quotes stay."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from kawat.actors.mentions import Mention
 from kawat.claims.reader.decode import Judged, Sentence, told
 from kawat.claims.reader.features import Part
 from kawat.claims.said import Said
-from kawat.claims.screen import Screen
 
 # What ordinary crime and its policing are told by, and from which weight of words a sentence is about them.
 _POLICING = ("COERCE", "ACCUSE", "SANCTION", "ASSAULT", "THREATEN", "AID")
 _CRIME = 0.5
 
 
-def settled(judged: list[Judged], screen: Screen, settings: dict[str, Any], crime: float = 0.0) -> list[Judged]:
-    """The acts that stay: each told once, in an article about sport, crime or the like only those that are sure, and
-    none of ordinary crime; ``crime`` is how much the sentence speaks of it (``screen.crime``)."""
-    least = settings.get("screened", 0.9) if screen.excluded else 0.0
+def settled(judged: list[Judged], crime: float = 0.0) -> list[Judged]:
+    """The acts that stay, in the order of their words: each told once, where it is surest, and none of ordinary crime;
+    ``crime`` is how much the sentence speaks of it (``screen.crime``)."""
     out: list[Judged] = []
-    for one in judged:
+    for one in sorted(judged, key=lambda one: (-one.sure, -one.score)):
         policing = crime >= _CRIME and _ordinary(one)
-        if one.score >= least and not policing and not any(_covers(kept, one) for kept in out):
+        if not policing and not any(_covers(kept, one) for kept in out):
             out.append(one)
-    return out
+    return sorted(out, key=lambda one: one.act.match.first)
 
 
 def _ordinary(judged: Judged) -> bool:
@@ -70,7 +67,8 @@ def quoted(found: list[Said], lexical: list[Said], sentence: Sentence, settings:
         other = max((q for q in found if _shared(q, quote)), key=lambda q: _shared(q, quote), default=None)
         if other is None and sure(quote) < settings.get("quote_deny", 0.4):
             continue
-        if other is not None and quote.speaker is None and (quote.words is None or other.speaker is not None):
+        seen = other is not None and other.speaker is not None and other.speaker.first >= 0
+        if other is not None and quote.speaker is None and (quote.words is None or seen):
             quote.speaker, quote.words = other.speaker, other.words or quote.words
         elif other is not None and other.speaker is not None and quote.speaker is not None:
             quote.speaker = _surer(quote.speaker, other.speaker)
@@ -98,13 +96,6 @@ def _surer(ruled: Mention, seen: Mention) -> Mention:
 def _shared(a: Said, b: Said) -> int:
     """How many characters two quotes share."""
     return max(0, min(a.end, b.end) - max(a.start, b.start))
-
-
-def calibrated(score: float, settings: dict[str, Any]) -> float:
-    """The probability that a claim of this score is right (temperature and shift fitted on held-out sentences)."""
-    a, b = settings.get("calibration", (1.0, 0.0))
-    odds = math.log(min(max(score, 1e-4), 1 - 1e-4) / (1 - min(max(score, 1e-4), 1 - 1e-4)))
-    return round(1 / (1 + math.exp(-(a * odds + b))), 3)
 
 
 def word_span(part: Part, start: int, end: int) -> tuple[int, int]:

@@ -63,6 +63,10 @@ class Filter:
         """The log-odds that a sentence holds a claim."""
         return float(self._weights[rows(part)].sum())
 
+    def reads(self, score: float) -> bool:
+        """Whether the network should read a sentence of this score."""
+        return score >= self.threshold
+
     def wanted(self, part: Part) -> bool:
         """Whether the network should read the sentence."""
-        return self.score(part) >= self.threshold
+        return self.reads(self.score(part))
