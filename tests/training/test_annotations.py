@@ -27,9 +27,9 @@ def keys(path: Path) -> set[str]:
     return set(json.loads(path.read_text(encoding="utf-8").partition("\n")[0] or "{}"))
 
 
-# Sentences of our own; labels that stand in for those of the shared data; labels over sentences of the corpora.
+# Sentences of our own; second codings, of the shared data's sentences too; labels over sentences of the corpora.
 WRITTEN = [path for path in FILES if "text" in keys(path)]
-RECODED = [path for path in FILES if path.name.startswith("recoded_")]
+RECODED = [path for path in FILES if path.name.startswith(("recoded_", "second_"))]
 STANDOFF = [path for path in FILES if path not in WRITTEN + RECODED]
 KEYS = {"id", "lang", "source", "file", "line", "field", "start", "end", "sha1", "claims", "quotes"}
 MORE = {"before", "published", "contexts", "category"}

@@ -159,3 +159,46 @@ def test_labelled_words_are_found_in_the_text():
     assert words_of([0, 5], [4, 11], (3, 6)) == (0, 2)
     assert words_of([0, 5], [4, 11], (4, 5)) is None
     assert words_of([0, 5], [4, 11], None) is None
+
+
+def test_what_only_one_of_two_coders_saw_is_doubtful(made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = tmp_path / "annotations"
+    folder.mkdir()
+    monkeypatch.setattr(sources, "ANNOTATIONS", folder)
+    praise = ["SUPPORT", "", "CUB", "LAO", "real", [5, 11], [0, 4], [], "", 0]
+    meeting = ["CONSULT", "", "CUB", "VNM", "real", [5, 11], [0, 4], [12, 19], "", 0]
+    second = [{"id": "a-0", "claims": [meeting, praise], "quotes": []}, {"id": "gone", "claims": [], "quotes": []}]
+    (folder / "second_1.jsonl").write_text("".join(json.dumps(m) + "\n" for m in second), encoding="utf-8")
+    first, *others = sources.coded_twice(list(sources.annotated(made_up)))
+    assert first["twice"]
+    assert [(c["event"], c["recipient"], c["doubt"]) for c in first["claims"]] == [
+        ("SUPPORT", ["VNM", "LAO"], False),  # both saw it; the parties stay the first coder's
+        ("CONSULT", ["VNM"], True),
+    ]
+    assert not any(item.get("twice") for item in others)
+
+
+def test_pairs_of_both_languages_leave_out_what_is_measured_and_kept_for_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    rows = [{"id": f"Peru menunggu {n} hari.", "en": f"Peru waits {n} days."} for n in range(40)]
+    kept = {hashlib.sha1(rows[3]["en"].encode()).hexdigest()}
+    (tmp_path / "data" / "corpora").mkdir(parents=True)
+    (tmp_path / "data" / "claims").mkdir()
+    (tmp_path / "data" / "corpora" / "parallel_id_en.jsonl").write_text(
+        "".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8"
+    )
+    (tmp_path / "data" / "claims" / "reserved.txt").write_text("\n".join(kept), encoding="utf-8")
+    monkeypatch.setattr(sources, "SHARED", tmp_path)
+    sources.corpus.cache_clear()
+    found = sources.pairs()
+    sources.corpus.cache_clear()
+    asked = set(json.loads((sources.ROOT / "evals" / "gold" / "parallel_pairs.json").read_text()))
+    told = {one["text"] for one, _ in found}
+    assert rows[3]["id"] not in told
+    assert all((rows[n]["id"] in told) == (n not in asked) for n in range(40) if n != 3 and not _english_set(n))
+    assert any(n in asked for n in range(40))
+    assert all(one["lang"] == "id" and other["lang"] == "en" for one, other in found)
+
+
+def _english_set(line: int) -> bool:
+    marks = sources.lines(sources.ROOT / "evals" / "gold" / "dev_en.jsonl")
+    return any(m["file"] == "parallel_id_en.jsonl" and m["line"] == line for m in marks)

@@ -13,7 +13,8 @@ from kawat.claims.reader.features import Part, Window
 from kawat.claims.reader.layout import PAD, Laid, lay
 from kawat.ontology import CONTEXTS, EVENTS, STATUSES
 from kawat.ontology.plover import modes
-from training.reader.examples import Act, Example
+from training.reader.examples import Act, Affiliation, Example
+from training.reader.model import ROLES
 
 _EVENT = {e: i for i, e in enumerate(EVENTS)}
 _STATUS = {s: i for i, s in enumerate(STATUSES)}
@@ -21,6 +22,9 @@ _MODE = {m: i for i, m in enumerate(modes())}
 _CONTEXT = {c: i for i, c in enumerate(CONTEXTS)}
 # How often the rules' reading is hidden from the model, so that it can do without.
 BLIND = 0.2
+AFFILIATION = ROLES.index("affiliation")
+# What a party's affiliation weighs beside a role of an act: there are more of them, and they are wanted less often.
+AFFILIATION_SHARE = 0.6
 
 
 class Batch(NamedTuple):
@@ -74,6 +78,8 @@ def claims_batch(tokenizer: Tokenizer, examples: list[Example], training: bool =
             for w in range(*cue) if cue else ():
                 if x.words[w] >= 0:
                     quoted[i, x.words[w]] = 1
+        for side in e.affiliations:
+            points["roles"] += _affiliation(i, side, x)
         if e.contexts is not None:
             contexts_on[i] = 1
             for c in e.contexts:
@@ -122,6 +128,26 @@ def _act(
         positive += [r for p, a, b in context for w in range(a, b) if (r := x.context_words[p][w]) >= 0]
         for row in rows:
             points["roles"].append((i, role, row, positive, [], act.weight / len(rows)))
+
+
+def _affiliation(i: int, side: Affiliation, x: Laid) -> list[Any]:
+    """Points of the affiliation role: from each word of the party to the words that name its side, the first piece of
+    the window (``<s>``) standing for the country where the news is at home."""
+    positive = [x.words[w] for a, b in side.own for w in range(a, b) if x.words[w] >= 0]
+    positive += [r for p, a, b in side.context for w in range(a, b) if (r := x.context_words[p][w]) >= 0]
+    positive += [0] if side.home else []
+    rows = [x.words[w] for w in range(side.first, side.last) if x.words[w] >= 0]
+    return [(i, AFFILIATION, row, positive, [], AFFILIATION_SHARE * side.weight / len(rows)) for row in rows]
+
+
+def pairs_batch(tokenizer: Tokenizer, pairs: list[tuple[Window, Window]]) -> Batch:
+    """Sentences that tell the same in two languages: all of the one, then all of the other, in the same order."""
+    laid = lay(tokenizer, [w for side in (0, 1) for w in (pair[side] for pair in pairs)])
+    ids, features, mask = padded(laid, True)
+    own = torch.zeros(ids.shape)
+    for i, x in enumerate(laid):
+        own[i, [r for r in x.words if r >= 0]] = 1.0
+    return Batch("pairs", ids, features, mask, {"own": own})
 
 
 def parties_batch(

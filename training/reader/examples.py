@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kawat.actors.memory import iso_day
+from kawat.actors.mentions import Mention
 from kawat.claims.coder import LexiconCoder
 from kawat.claims.reader.features import Window, leans, part, windows
 from kawat.ontology import EVENTS
 from kawat.text.sentences import split
+from kawat.text.spoken import spoken
 
 
 @dataclass(slots=True)
@@ -39,6 +41,20 @@ class Act:
 
 
 @dataclass(slots=True)
+class Affiliation:
+    """What names the side of a party: words ``first`` to ``last`` name the party, ``own`` and ``context`` (part, first,
+    last) the mentions that carry its code; ``home`` where it belongs to the country that the language's news is at home in.
+    Empty where nothing in sight tells it."""
+
+    first: int
+    last: int
+    own: list[tuple[int, int]]
+    context: list[tuple[int, int, int]]
+    home: bool
+    weight: float
+
+
+@dataclass(slots=True)
 class Example:
     """One sentence with its window and labels; ``quotes`` are (content, cue, speaker) word spans, ``()`` where none."""
 
@@ -49,6 +65,7 @@ class Example:
     quotes: list[tuple[tuple[int, int], tuple[int, ...], tuple[int, ...]]]
     contexts: list[str] | None
     moded: bool
+    affiliations: list[Affiliation] = field(default_factory=list)
 
 
 def locate(text: str, words: str | list[int]) -> tuple[int, int] | None:
@@ -97,12 +114,47 @@ def example(coder: LexiconCoder, item: dict[str, Any]) -> Example:
             for k in ("cue", "speaker_text")
         ]
         found.quotes.append((content, spans[0] or (), spans[1] or ()))
+    found.affiliations = _affiliations(item, window)
     return found
+
+
+def _affiliations(item: dict[str, Any], window: Window) -> list[Affiliation]:
+    """The affiliation of each party and speaker of one known or unknown code, once for each run of words."""
+    told: dict[tuple[int, int], set[str]] = {}
+    sides = [(c[s], c.get(f"{s}_text")) for c in item["claims"] if not c.get("doubt") for s in ("actor", "recipient")]
+    sides += [((q.get("speaker") or "").split(","), q.get("speaker_text")) for q in item["quotes"]]
+    for codes, words in sides:
+        span = words_of(window.main.starts, window.main.ends, locate(item["text"], words)) if words else None
+        if span and any(codes):
+            told.setdefault(span, set()).update(c.split(".")[0] for c in codes if c)
+    out = []
+    for (first, last), states in told.items():
+        if len(states) != 1:
+            continue
+        (state,) = states
+        inside = [m for m in window.main.mentions if m.first < last and m.last > first]
+        evident = any(m.code == state and m.kind != "pronoun" and not m.bare for m in inside)
+        own = [(m.first, m.last) for m in window.main.mentions if m not in inside and _names(m, state)]
+        context = [(at, m.first, m.last) for at, p in enumerate(window.context) for m in p.mentions if _names(m, state)]
+        if evident and not own and not context:
+            continue
+        home = not own and not context and state == spoken()[_lists(item["lang"])].home != ""
+        out.append(Affiliation(first, last, own, context, home, 0.5 if evident else 1.0))
+    return out
+
+
+def _names(mention: Mention, state: str) -> bool:
+    """Whether a mention names a state or body by itself."""
+    return mention.code == state != "?" and mention.kind != "pronoun" and not mention.bare
+
+
+def _lists(language: str) -> str:
+    return "id" if language == "ms" else language
 
 
 def laid_window(coder: LexiconCoder, item: dict[str, Any]) -> Window:
     """The window of a labelled item, its text taken as one sentence."""
-    language = "id" if item["lang"] == "ms" else item["lang"]
+    language = _lists(item["lang"])
     context = ". ".join(p for p in (item.get("title", ""), item.get("before", "")) if p)
     article = coder.read("", "", language, item["id"], iso_day(item.get("published") or ""), context, ())
     article.field(item["text"], "title", "body") if len(split(item["text"], language)) > 1 else article.field(

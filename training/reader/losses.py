@@ -15,6 +15,8 @@ from training.reader.batches import Batch
 WORD_POSITIVE, BAG_POSITIVE, ROLE_POSITIVE = 4.0, 2.5, 2.0
 # What a wrong quad class between two parties costs beside the wrong type.
 QUAD_SHARE = 0.5
+# What it costs that the same sentence in two languages is judged apart.
+AGREEMENT = 0.5
 STATUS_WEIGHTS = (1.0, 2.5, 2.5)
 PARTS = {"word": 1.0, "bag": 1.0, "status": 0.6, "mode": 0.3, "roles": 1.0, "quote": 1.0, "cue": 0.3, "contexts": 0.3}
 
@@ -30,6 +32,9 @@ def loss(out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, dict[str, float]
     if batch.kind == "quad":
         value = F.cross_entropy(out["quad"], batch.targets["class"], label_smoothing=0.05)
         return value, {"quad": float(value)}
+    if batch.kind == "pairs":
+        value = _agreement(out["events"], batch.targets["own"])
+        return value, {"pairs": float(value)}
     tags = batch.targets["tags"]
     value = F.cross_entropy(out[batch.kind].flatten(0, 1), tags.flatten(), ignore_index=-100)
     return value, {batch.kind: float(value)}
@@ -60,6 +65,19 @@ def _claims(out: dict[str, Tensor], batch: Batch) -> tuple[Tensor, dict[str, flo
     parts["contexts"] = (contexts * t["contexts_on"]).sum() / t["contexts_on"].sum().clamp(min=1)
     total = sum((PARTS[k] * v for k, v in parts.items()), torch.zeros(()))
     return total, {k: float(v.detach()) for k, v in parts.items()}
+
+
+def _agreement(logits: Tensor, own: Tensor) -> Tensor:
+    """How far the two languages' sentence scores of the types are apart: each side's cross-entropy against the other's
+    answer, less the entropy of that answer, so that it is 0 where both say the same."""
+    top = logits.masked_fill(own.unsqueeze(-1) == 0, -30.0).amax(1)
+    one, other = top.chunk(2)
+    value = torch.zeros(())
+    for mine, yours in ((one, other), (other, one)):
+        said = torch.sigmoid(yours.detach())
+        entropy = F.binary_cross_entropy(said, said, reduction="sum")
+        value = value + F.binary_cross_entropy_with_logits(mine, said, reduction="sum") - entropy
+    return AGREEMENT * value / len(logits)
 
 
 def _quad(logits: Tensor, types: Tensor) -> Tensor:

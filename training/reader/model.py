@@ -10,7 +10,8 @@ from kawat.claims.reader.features import ACTS, MARKS, PARTIES, QUOTES, SEGMENTS,
 from kawat.ontology import CONTEXTS, EVENTS
 from kawat.ontology.plover import modes
 
-ROLES = ("actor", "recipient", "speaker")
+# Whom an act's words point at, whom a quote's first word does, and what names the state or body that a party belongs to.
+ROLES = ("actor", "recipient", "speaker", "affiliation")
 NER = {"nergrit": 7, "nerp": 11, "news": 7}
 _ROLE_SIZE = 96
 
@@ -67,8 +68,8 @@ class Reader(nn.Module):
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """Logits: ``events`` (B,T,16), ``status`` (B,T,3), ``mode`` (B,T,modes), ``quote`` (B,T,4: out, begin, inside, cue),
-        ``roles`` (B,3,T,T: from the act or the quote's first word to the party), ``contexts`` (B,14), ``quad`` (B,5),
-        ``between`` (B,16), ``ner`` by set."""
+        ``roles`` (B,4,T,T: from the act, the quote's first word or a party to the words that name its party or side),
+        ``contexts`` (B,14), ``quad`` (B,5), ``between`` (B,16), ``ner`` by set."""
         h = self.encode(ids, features, mask)
         return self.heads(h, features, mask)
 

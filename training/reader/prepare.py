@@ -13,7 +13,7 @@ from kawat.claims.reader.features import Window
 from kawat.ontology import EVENTS
 from training.reader import sources
 from training.reader.cleaning import cleaned
-from training.reader.examples import example, locate, words_of
+from training.reader.examples import example, laid_window, locate, words_of
 
 # One real sentence in so many is held out, to set thresholds and to fit how sure a claim is; by a hash of its id, so that
 # it stays out.
@@ -28,7 +28,7 @@ def items() -> list[dict[str, Any]]:
         out += sources.annotated(path)
     for path in sorted(sources.ANNOTATIONS.glob("written_*.jsonl")):
         out += sources.written(path)
-    return out
+    return sources.coded_twice(out)
 
 
 def marked(item: dict[str, Any], window: Window) -> list[Marked]:
@@ -58,6 +58,7 @@ def main() -> None:
     labelled = items()
     data: dict[str, Any] = {"claims": [], "between": [], "held": [], "held_items": [], "ner": sources.entities()}
     data["quad"] = sources.quads()
+    data["pairs"] = [(laid_window(coder, one), laid_window(coder, other)) for one, other in sources.pairs()]
     for item in labelled:
         made = example(coder, item)
         held = item["source"] != "written" and crc32(item["id"].encode()) % HELD_OUT == 0

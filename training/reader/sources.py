@@ -53,6 +53,25 @@ def shared_claims() -> list[dict[str, Any]]:
     return out
 
 
+def coded_twice(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items, those of which a second coder judged too (``second_*.jsonl``) marked ``twice``: a claim that only one of
+    the two saw is doubtful. Spans and quotes stay the first coder's."""
+    again = {mark["id"]: mark for path in sorted(ANNOTATIONS.glob("second_*.jsonl")) for mark in lines(path)}
+    return [_with_second(item, labels(again[item["id"]], item["text"])) if item["id"] in again else item for item in items]
+
+
+def _with_second(item: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    left = list(second["claims"])
+    claims = []
+    for claim in item["claims"]:
+        same = next((c for c in left if (c["event"], c["status"]) == (claim["event"], claim["status"])), None)
+        same = same or next((c for c in left if c["event"] == claim["event"]), None)
+        if same is not None:
+            left.remove(same)
+        claims.append(claim | {"doubt": same is None})
+    return item | {"claims": claims + [c | {"doubt": True} for c in left], "twice": True}
+
+
 @cache
 def corpus(name: str) -> list[dict[str, Any]]:
     """A corpus of the shared data, by line."""
@@ -107,6 +126,25 @@ def labels(mark: dict[str, Any], text: str) -> dict[str, Any]:
         for code, speaker, cue, content, direct in mark["quotes"]
     ]
     return {"claims": claims, "quotes": quotes, "contexts": mark.get("contexts", []), "moded": True}
+
+
+def pairs() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Sentences of the parallel corpus in Indonesian and English, without labels; those that the evaluation asks about and
+    those that are kept for tests are left out."""
+    rows = corpus("parallel_id_en.jsonl")
+    gold = ROOT / "evals" / "gold"
+    asked = set(json.loads((gold / "parallel_pairs.json").read_text(encoding="utf-8")))
+    asked |= {mark["line"] for mark in lines(gold / "dev_en.jsonl") if mark["file"] == "parallel_id_en.jsonl"}
+    kept = set((SHARED / "data" / "claims" / "reserved.txt").read_text(encoding="utf-8").split())
+    asked |= {i for i, row in enumerate(rows) if {hashlib.sha1(row[lang].encode()).hexdigest() for lang in ("id", "en")} & kept}
+    out = []
+    for i, row in enumerate(rows):
+        if i not in asked and all(len(row[lang].split()) <= 45 for lang in ("id", "en")):
+            before = rows[i - 1] if i else {"id": "", "en": ""}
+            item = {"id": f"pair-{i}", "title": "", "published": "2007"}
+            one, other = (item | {"lang": lang, "text": row[lang], "before": before[lang]} for lang in ("id", "en"))
+            out.append((one, other))
+    return out
 
 
 def codes(joined: str) -> list[str]:

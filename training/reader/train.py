@@ -19,15 +19,15 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from kawat.claims.reader.layout import lay
-from training.reader.batches import Batch, by_length, claims_batch, parties_batch, quad_batch, tagged_batch
+from training.reader.batches import Batch, by_length, claims_batch, pairs_batch, parties_batch, quad_batch, tagged_batch
 from training.reader.losses import loss
 from training.reader.model import Reader
 
 SEED = 7
-# Sentences in a batch: acts, marked parties, named entities, quad classes.
-SIZES = {"claims": 16, "between": 24, "ner": 24, "quad": 24}
+# Sentences in a batch: acts, marked parties, named entities, quad classes; pairs of sentences in two languages.
+SIZES = {"claims": 16, "between": 24, "ner": 24, "quad": 24, "pairs": 8}
 # What share of a task's sentences is seen in an epoch; all sentences with labelled acts are.
-SHARES = {"between": 0.7, "ner_nergrit": 0.9, "ner_nerp": 0.35, "ner_news": 0.35, "quad": 0.15}
+SHARES = {"between": 0.6, "ner_nergrit": 0.9, "ner_nerp": 0.3, "ner_news": 0.35, "quad": 0.15, "pairs": 0.2}
 
 
 def lengths(tokenizer: Tokenizer, data: dict[str, Any]) -> dict[str, list[int]]:
@@ -38,14 +38,21 @@ def lengths(tokenizer: Tokenizer, data: dict[str, Any]) -> dict[str, list[int]]:
     bare["quad"] = [words for words, _ in data["quad"]]
     for task, sentences in bare.items():
         out[task] = [len(x) for x in tokenizer.encode_batch([" ".join(words) for words in sentences])]
+    sides = [[len(x.ids) for x in lay(tokenizer, [pair[side] for pair in data["pairs"]])] for side in (0, 1)]
+    out["pairs"] = [max(both) for both in zip(*sides, strict=True)]
     return out
 
 
 def schedule(sizes: dict[str, list[int]], epoch: int) -> list[tuple[str, list[int]]]:
-    """The batches of an epoch as (task, indexes), in random order with a fixed seed."""
+    """The batches of an epoch as (task, indexes), in random order with a fixed seed.
+
+    Both sides of a pair are made to agree only when there is something to agree on: from the second epoch on.
+    """
     rnd = random.Random(SEED * 1000 + epoch)
     out: list[tuple[str, list[int]]] = []
     for task, pieces in sizes.items():
+        if task == "pairs" and epoch == 0:
+            continue
         kind = task.partition("_")[0]
         chosen = rnd.sample(range(len(pieces)), int(len(pieces) * SHARES.get(task, 1.0)))
         batches = by_length(len(chosen), [pieces[i] for i in chosen], SIZES[kind], rnd)
@@ -60,6 +67,8 @@ def batch(tokenizer: Tokenizer, data: dict[str, Any], task: str, indexes: list[i
         return claims_batch(tokenizer, [data["claims"][i] for i in indexes])
     if task == "between":
         return parties_batch(tokenizer, [data["between"][i] for i in indexes])
+    if task == "pairs":
+        return pairs_batch(tokenizer, [data["pairs"][i] for i in indexes])
     if task == "quad":
         return quad_batch(tokenizer, [data["quad"][i] for i in indexes])
     name = task.removeprefix("ner_")

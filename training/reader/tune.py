@@ -38,6 +38,9 @@ GRIDS = {
     "quote_alone": [0.5, 0.6, 0.7, 0.8, 0.9],
     "quote": [0.3, 0.4, 0.5, 0.6, 0.7],
     "speaker": [0.1, 0.2, 0.3, 0.4, 0.5],
+    # From what score a party without a code has that of the words it belongs to, and one that the rules gave a code.
+    "affiliation": [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.1],
+    "affiliation_over": [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1],
 }
 
 
@@ -60,15 +63,18 @@ class Remembering:
 def gold_form(item: dict[str, Any]) -> dict[str, Any]:
     """A labelled item as the scorer wants it: words in place of spans.
 
-    One coder's own doubt is not yet a disagreement of two: such claims count here like others (left out, they would take
-    away hits and no false ones, and push the thresholds up).
+    What only one of two coders saw is doubtful, as in the development sets. One coder's own doubt is not yet a disagreement
+    of two: such claims count here like others (left out, they would take away hits and no false ones, and push the
+    thresholds up).
     """
 
     def words(x: Any) -> str:
         return x if isinstance(x, str) else item["text"][x[0] : x[1]] if x else ""
 
     quotes = [q | {k: words(q.get(k, "")) for k in ("content", "speaker_text")} for q in item["quotes"]]
-    return item | {"quotes": quotes, "claims": [c | {"trigger": words(c["trigger"]), "doubt": False} for c in item["claims"]]}
+    twice = item.get("twice", False)
+    claims = [c | {"trigger": words(c["trigger"]), "doubt": twice and bool(c.get("doubt"))} for c in item["claims"]]
+    return item | {"quotes": quotes, "claims": claims}
 
 
 def goal(scores: dict[str, Any], exact: float) -> float:

@@ -8,10 +8,11 @@ import numpy as np
 
 from kawat.actors.mentions import Mention
 from kawat.claims.coder import LexiconCoder
-from kawat.claims.reader.decode import ACTOR, RECIPIENT, SPEAKER, Judged, Sentence, acts, quotes
+from kawat.claims.reader.decode import Judged, acts, quotes
 from kawat.claims.reader.features import windows
 from kawat.claims.reader.layout import Laid
 from kawat.claims.reader.network import Heads
+from kawat.claims.reader.parties import ACTOR, AFFILIATION, RECIPIENT, SPEAKER, Sentence
 from kawat.claims.said import Said
 from kawat.ontology import EVENTS, STATUSES
 from kawat.ontology.plover import modes
@@ -42,7 +43,7 @@ class Answer:
         self.status = np.tile(np.array([1, 0, 0], np.float32), (size, 1))
         self.mode = np.zeros((size, len(MODES)), np.float32)
         self.quote = np.tile(np.array([1, 0, 0, 0], np.float32), (size, 1))
-        self.roles = np.zeros((3, size, size), np.float32)
+        self.roles = np.zeros((4, size, size), np.float32)
 
     def at(self, word: str, again: int = 0) -> int:
         """The index of a word of the sentence, ``again`` for a later one of the same letters."""
@@ -72,6 +73,11 @@ class Answer:
         context = self.window.context[part]
         at = next(i for i, s in enumerate(context.starts) if context.text[s : context.ends[i]] == word)
         self.roles[role, self.words[act], self.laid.context_words[part][at]] = score
+
+    def belongs(self, party: int, score: float, *words: int) -> None:
+        """What names the side of the party at a word; without words, the country where the news is at home."""
+        for row in [self.words[word] for word in words] or [0]:
+            self.roles[AFFILIATION, self.words[party], row] = score
 
     def said(self, first: int, inside: list[float]) -> None:
         """How likely each word from ``first`` on is quoted."""

@@ -7,7 +7,8 @@ import pytest
 from handmade import MODES, TWO, Answer, codes, told
 
 from kawat.claims.coder import LexiconCoder
-from kawat.claims.reader.decode import ACTOR, RECIPIENT, contexts
+from kawat.claims.reader.decode import contexts
+from kawat.claims.reader.parties import ACTOR, RECIPIENT
 from kawat.ontology import CONTEXTS, ROOT_CAMEO
 
 # Acts

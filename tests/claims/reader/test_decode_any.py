@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kawat.claims.coder import LexiconCoder, default_coder
-from kawat.claims.reader.decode import Sentence, acts, quotes
+from kawat.claims.reader.decode import acts, quotes
 from kawat.claims.reader.layout import Laid
+from kawat.claims.reader.parties import Sentence
 from kawat.ontology import EVENTS
 
 # Words that were cut off

@@ -15,6 +15,7 @@ from kawat.claims.quotations import joined, placed
 from kawat.claims.reader import confidence, decode, rules
 from kawat.claims.reader.features import Window, windows
 from kawat.claims.reader.network import Network
+from kawat.claims.reader.parties import Sentence
 from kawat.claims.said import Said, speaking_on
 from kawat.claims.screen import Screen, crime
 from kawat.ontology import EVENTS, QUAD
@@ -71,7 +72,7 @@ class ReaderCoder:
                 said += assemble.quotes(passage.scene, found, passage.site)
                 speaker = _goes_on(passage, found) or speaker
                 continue
-            sentence = decode.Sentence(passage.scene, laid_out[i], *answers[i])
+            sentence = Sentence(passage.scene, laid_out[i], *answers[i])
             found = decode.quotes(sentence, self.network.settings, speaker)
             found = rules.quoted(found, passage.said, sentence, self.network.settings)
             likely = self._sure(sentence, scores.get(i), screen)
@@ -81,7 +82,7 @@ class ReaderCoder:
             speaker = _goes_on(passage, found) or speaker
         return claims, said
 
-    def _sure(self, sentence: decode.Sentence, filtered: float | None, screen: Screen) -> list[decode.Judged]:
+    def _sure(self, sentence: Sentence, filtered: float | None, screen: Screen) -> list[decode.Judged]:
         """The acts of a sentence that are likely enough, each with its probability; ``filtered``: the filter's score."""
         settings = self.network.settings
         found = decode.acts(sentence, settings)

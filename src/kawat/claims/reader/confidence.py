@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from kawat.claims.reader.decode import RECIPIENT, Judged, Sentence
+from kawat.claims.reader.decode import Judged
+from kawat.claims.reader.parties import RECIPIENT, Sentence
 from kawat.ontology import EVENTS
 
 # Without fitted weights the network's own score is the probability.

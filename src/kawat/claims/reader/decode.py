@@ -1,7 +1,7 @@
 """From the network's answers to acts and quotes in the scene of a sentence.
 
-Acts are runs of words that one type claims; their parties are mentions of the scene (or of the context) whose words
-the role scorer points at. Thresholds come from the settings shipped with the network.
+Acts are runs of words that one type claims; their parties are found by ``parties``. Thresholds come from the settings
+shipped with the network.
 """
 
 from __future__ import annotations
@@ -13,16 +13,14 @@ import numpy as np
 
 from kawat.actors.mentions import Mention
 from kawat.claims.lexicon import Frame, Match, Pattern
-from kawat.claims.reader.features import Window
-from kawat.claims.reader.layout import Laid
-from kawat.claims.reader.network import Array, Heads
+from kawat.claims.reader.network import Array
+from kawat.claims.reader.parties import ACTOR, RECIPIENT, SPEAKER, Pointed, Sentence, affiliated, of_the_place, parties, unnamed
 from kawat.claims.reader.peaks import peaks
 from kawat.claims.said import Said, trimmed
 from kawat.claims.scene import Act, Scene
 from kawat.ontology import CONTEXTS, EVENTS, ROOT_CAMEO, STATUSES
 from kawat.ontology.plover import modes
 
-ACTOR, RECIPIENT, SPEAKER = 0, 1, 2
 # Words that a quote has at least, and what it costs (in log-odds) to begin or end one.
 _SHORTEST = 3
 _SWITCH = 2.0
@@ -45,22 +43,6 @@ class Judged(NamedTuple):
     seen: dict[str, float] = {}  # noqa: RUF012 - a default that nobody writes to
 
 
-class Sentence(NamedTuple):
-    """What decoding works on: the scene, the window it was read in and the network's answers."""
-
-    scene: Scene
-    window: Window
-    laid: Laid
-    heads: Heads
-
-    def words(self, values: Array) -> Array:
-        """The answers at the words of the sentence (zeros where a word was cut off)."""
-        rows = np.asarray(self.laid.words)
-        out: Array = values[np.maximum(rows, 0)]
-        out[rows < 0] = 0
-        return out
-
-
 def acts(sentence: Sentence, settings: dict[str, Any]) -> list[Judged]:
     """What may be acts, in the order of their words: around each peak of a type the words that reach their share of it.
 
@@ -81,19 +63,17 @@ def _judge(sentence: Sentence, kind: int, first: int, last: int, score: float, s
     pattern = Pattern((), "active", "v", event, cameo, Frame("A", "R", frozenset()), "none", "reader", frozenset(), frozenset())
     act = Act(Match(first, last, tuple(range(first, last)), pattern), event=event, cameo=cameo)
     act.status = STATUSES[_status(status, _ruled(scene, event, first, last), settings)]
-    found = {}
-    for role, name in ((ACTOR, "actor"), (RECIPIENT, "recipient")):
-        found[role] = parties(sentence, heads.roles[role, rows].max(0), settings[name], settings)
-    actors = _of_the_place(sentence, found[ACTOR], found[RECIPIENT])
-    recipients = _of_the_place(sentence, found[RECIPIENT], actors)
-    act.recipients = [m for m, s in recipients if not any(m.first == a.first >= 0 and s <= t for a, t in actors)]
-    act.actors = [a for a, _ in actors if not any(a.first == m.first >= 0 for m in act.recipients)]
+    actors = parties(sentence, heads.roles[ACTOR, rows].max(0), settings["actor"], settings)
+    recipients = parties(sentence, heads.roles[RECIPIENT, rows].max(0), settings["recipient"], settings)
+    actors = of_the_place(sentence, actors, recipients)
+    recipients = of_the_place(sentence, recipients, actors)
+    act.recipients = [p.mention for p in recipients if not any(p.same(a) and p.score <= a.score for a in actors)]
+    act.actors = [a.mention for a in actors if not any(a.mention.first == m.first >= 0 for m in act.recipients)]
     told_of = f"status {act.status} {status.max():.2f}"
-    sides = (("actor", act.actors, actors, found[ACTOR]), ("recipient", act.recipients, recipients, found[RECIPIENT]))
-    for name, side, scored, seen in sides:
-        for (m, s), (before, _) in zip(scored, seen, strict=True):
-            if any(m is kept for kept in side):
-                told_of += f", {name} {m.name!r} {s:.2f}" + (f" ({m.code} by its place)" if m.code != before.code else "")
+    for name, side, scored in (("actor", act.actors, actors), ("recipient", act.recipients, recipients)):
+        for p in scored:
+            if any(p.mention is kept for kept in side):
+                told_of += f", {name} {p.mention.name!r} {p.score:.2f}{p.note}"
     return Judged(act, _mode(sentence, rows, event), score, told_of)
 
 
@@ -128,74 +108,6 @@ def contexts(sentence: Sentence, settings: dict[str, Any]) -> tuple[str, ...] | 
         return None
     found = sorted(zip(sentence.heads.contexts.tolist(), CONTEXTS, strict=True), reverse=True)
     return tuple(name for score, name in found if score >= limit)[:_MOST_CONTEXTS]
-
-
-def parties(sentence: Sentence, scores: Array, limit: float, settings: dict[str, Any]) -> list[tuple[Mention, float]]:
-    """The mentions that a role points at, with their scores; a pronoun or a nameless word takes its code from the context.
-
-    A mention must reach the limit, and a share of the best one's score, so that a bystander does not join a clear party.
-    """
-    words = sentence.words(scores)
-    mentions = sentence.scene.mentions
-    found = [(m, float(words[m.first : m.last].max(initial=0))) for m in mentions]
-    least = max(limit, settings.get("party_share", 0.0) * max((s for _, s in found), default=0.0))
-    chosen = [(m, s) for m, s in found if s >= least]
-    free = words.copy()
-    for m in mentions:
-        free[m.first : m.last] = 0
-    if not chosen and free.max(initial=0) >= limit:
-        chosen = [_raw(sentence, free, limit)]
-    if any(m.code not in ("", "?") for m, _ in chosen):
-        return chosen
-    context = _from_context(sentence, scores, settings["context"])
-    if context is None:
-        return chosen
-    mention, score = context
-    if chosen:
-        inside = chosen[0][0]
-        return [(replace(mention, kind="pronoun", first=inside.first, last=inside.last), chosen[0][1]), *chosen[1:]]
-    return [(replace(mention, kind="pronoun", first=-1, last=-1), score)]
-
-
-def _of_the_place(
-    sentence: Sentence, side: list[tuple[Mention, float]], other: list[tuple[Mention, float]]
-) -> list[tuple[Mention, float]]:
-    """A side without a code, with that of the one country that the sentence names beside the act's other side.
-
-    "Soldiers held a boy … in Jenin": the boy is of the place where it happened.
-    """
-    if not side or any(m.code not in ("", "?") for m, _ in side):
-        return side
-    taken = {m.first for m, _ in other}
-    places = {m.code for m in sentence.scene.mentions if (m.located or m.place) and m.first not in taken} - {"", "?"}
-    if len(places) != 1:
-        return side
-    (code,) = places
-    return [(replace(m, code=code), score) for m, score in side]
-
-
-def _raw(sentence: Sentence, free: Array, limit: float) -> tuple[Mention, float]:
-    """A party that is no mention of the registry: the run of words around the highest score."""
-    top = int(free.argmax())
-    first, last = top, top + 1
-    while first > 0 and free[first - 1] >= limit:
-        first -= 1
-    while last < len(free) and free[last] >= limit:
-        last += 1
-    name = sentence.scene.tokens.span(first, last)
-    return Mention(first, last, "unknown", "", "", name), float(free[top])
-
-
-def _from_context(sentence: Sentence, scores: Array, limit: float) -> tuple[Mention, float] | None:
-    best: tuple[Mention, float] | None = None
-    for part, rows in zip(sentence.window.context, sentence.laid.context_words):
-        for m in part.mentions:
-            inside = [rows[w] for w in range(m.first, m.last) if rows[w] >= 0]
-            if inside and m.code not in ("", "?"):
-                score = float(scores[inside].max())
-                if score >= limit and (best is None or score > best[1]):
-                    best = (m, score)
-    return best
 
 
 def quotes(sentence: Sentence, settings: dict[str, Any], carried: Mention | None) -> list[Said]:
@@ -247,10 +159,11 @@ def _said(
     by: Mention | None = None
     named: tuple[int, int] | None = None
     if speaker is not None and speaker[1] >= settings["speaker"] and speaker[1] >= words.max() * 0.6:
-        by = _widened(speaker[0], words, settings["speaker"])
+        by = affiliated(sentence, Pointed(_widened(speaker[0], words, settings["speaker"]), speaker[1]), settings).mention
     elif words.max(initial=0) >= settings["speaker"]:
-        raw, _ = _raw(sentence, words, settings["speaker"])
-        named = tokens.starts[raw.first], tokens.ends[raw.last - 1]
+        raw = affiliated(sentence, unnamed(sentence, words, settings["speaker"]), settings).mention
+        by = raw if raw.code else None
+        named = None if by else (tokens.starts[raw.first], tokens.ends[raw.last - 1])
     else:
         by = carried
     before = tokens.text[max(0, start - 1) : start]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kawat.actors.mentions import Mention
-from kawat.claims.reader.decode import Judged, Sentence, told
+from kawat.claims.reader.decode import Judged, told
 from kawat.claims.reader.features import Part
+from kawat.claims.reader.parties import Sentence
 from kawat.claims.said import Said
 
 # What ordinary crime and its policing are told by, and from which weight of words a sentence is about them.
