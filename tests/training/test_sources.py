@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from training.reader import sources
+from training.reader import parallel, sources
 from training.reader.cleaning import cleaned
-from training.reader.examples import locate, words_of
+from training.reader.examples import words_of
+from training.reader.sources import locate
 
 FIRST = "Kuba memuji Vietnam pada hari Senin."
 SECOND = "Ia lalu pulang."
@@ -178,27 +179,52 @@ def test_what_only_one_of_two_coders_saw_is_doubtful(made_up: Path, tmp_path: Pa
     assert not any(item.get("twice") for item in others)
 
 
-def test_pairs_of_both_languages_leave_out_what_is_measured_and_kept_for_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    rows = [{"id": f"Peru menunggu {n} hari.", "en": f"Peru waits {n} days."} for n in range(40)]
-    kept = {hashlib.sha1(rows[3]["en"].encode()).hexdigest()}
+@pytest.fixture
+def two_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, str]]]:
+    """A parallel corpus of 60 lines, the third of them kept for tests, the fifth in the Indonesian development set."""
+    rows = [{"id": f"Peru menunggu {n} hari.", "en": f"Peru waits {n} days."} for n in range(60)]
     (tmp_path / "data" / "corpora").mkdir(parents=True)
     (tmp_path / "data" / "claims").mkdir()
-    (tmp_path / "data" / "corpora" / "parallel_id_en.jsonl").write_text(
-        "".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8"
-    )
-    (tmp_path / "data" / "claims" / "reserved.txt").write_text("\n".join(kept), encoding="utf-8")
+    (tmp_path / "data" / "corpora" / parallel.FILE).write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    kept = hashlib.sha1(rows[3]["en"].encode()).hexdigest()
+    (tmp_path / "data" / "claims" / "reserved.txt").write_text(kept, encoding="utf-8")
+    (tmp_path / "data" / "claims" / "dev_id.jsonl").write_text(json.dumps({"text": "Peru menunggu 5 hari"}), encoding="utf-8")
     monkeypatch.setattr(sources, "SHARED", tmp_path)
-    sources.corpus.cache_clear()
-    found = sources.pairs()
-    sources.corpus.cache_clear()
-    asked = set(json.loads((sources.ROOT / "evals" / "gold" / "parallel_pairs.json").read_text()))
-    told = {one["text"] for one, _ in found}
-    assert rows[3]["id"] not in told
-    assert all((rows[n]["id"] in told) == (n not in asked) for n in range(40) if n != 3 and not _english_set(n))
-    assert any(n in asked for n in range(40))
-    assert all(one["lang"] == "id" and other["lang"] == "en" for one, other in found)
+    monkeypatch.setattr(parallel, "SHARED", tmp_path)
+    for kept_answers in (sources.corpus, parallel._places):
+        kept_answers.cache_clear()
+    yield rows
+    for kept_answers in (sources.corpus, parallel._places):
+        kept_answers.cache_clear()
 
 
-def _english_set(line: int) -> bool:
-    marks = sources.lines(sources.ROOT / "evals" / "gold" / "dev_en.jsonl")
-    return any(m["file"] == "parallel_id_en.jsonl" and m["line"] == line for m in marks)
+def test_what_is_measured_or_kept_for_tests_is_no_pair_in_either_language_and_no_context(two_languages: list[dict[str, str]]):
+    out = parallel.measured()
+    asked = {n for n in json.loads((sources.ROOT / "evals" / "gold" / "parallel_pairs.json").read_text()) if n < 60}
+    assert {3, 5} | asked <= out
+    assert asked
+    found = {one["text"]: (one, other) for one, other in parallel.pairs(out)}
+    assert [n for n, row in enumerate(two_languages) if (row["id"] in found) == (n in out)] == []
+    after, _ = found[two_languages[4]["id"]]
+    assert after["before"] == ""  # the line before it is kept for tests
+    one, other = found[two_languages[1]["id"]]
+    assert (one["lang"], one["before"], other["lang"], other["text"]) == (
+        "id",
+        "Peru menunggu 0 hari.",
+        "en",
+        "Peru waits 1 days.",
+    )
+
+
+def test_a_sentence_is_found_in_the_parallel_corpus_in_both_languages(two_languages: list[dict[str, str]]):
+    assert parallel.lines_of(" peru waits 7 days") == parallel.lines_of("Peru menunggu 7 hari.") == (7,)
+    assert parallel.lines_of("Peru waits for nobody.") == ()
+
+
+def test_words_are_located_as_whole_words_first():
+    text = "Then he said that the hakim of Kehakiman left."
+    assert locate(text, "he") == (5, 7)
+    assert locate("Kehakiman", "hakim") == (2, 7)
+    assert locate(text, [0, 4]) == (0, 4)
+    assert locate(text, "nobody") is None
+    assert locate(text, "") is None

@@ -131,11 +131,11 @@ def _act(
 
 
 def _affiliation(i: int, side: Affiliation, x: Laid) -> list[Any]:
-    """Points of the affiliation role: from each word of the party to the words that name its side, the first piece of
-    the window (``<s>``) standing for the country where the news is at home."""
+    """Points of the affiliation role: from each word of the party to the words that name its side, and where none is there to the
+    first piece of the window (``<s>``), which stands for the country where the news is at home."""
     positive = [x.words[w] for a, b in side.own for w in range(a, b) if x.words[w] >= 0]
     positive += [r for p, a, b in side.context for w in range(a, b) if (r := x.context_words[p][w]) >= 0]
-    positive += [0] if side.home else []
+    positive = positive or ([0] if side.home else [])
     rows = [x.words[w] for w in range(side.first, side.last) if x.words[w] >= 0]
     return [(i, AFFILIATION, row, positive, [], AFFILIATION_SHARE * side.weight / len(rows)) for row in rows]
 

@@ -16,6 +16,7 @@ from kawat.claims.reader.features import Window, leans, part, windows
 from kawat.ontology import EVENTS
 from kawat.text.sentences import split
 from kawat.text.spoken import spoken
+from training.reader.sources import locate
 
 
 @dataclass(slots=True)
@@ -43,8 +44,8 @@ class Act:
 @dataclass(slots=True)
 class Affiliation:
     """What names the side of a party: words ``first`` to ``last`` name the party, ``own`` and ``context`` (part, first,
-    last) the mentions that carry its code; ``home`` where it belongs to the country that the language's news is at home in.
-    Empty where nothing in sight tells it."""
+    last) the mentions that carry its code; ``home`` where that is the country in which the language's news
+    is at home. Empty where nothing in sight tells it."""
 
     first: int
     last: int
@@ -66,14 +67,6 @@ class Example:
     contexts: list[str] | None
     moded: bool
     affiliations: list[Affiliation] = field(default_factory=list)
-
-
-def locate(text: str, words: str | list[int]) -> tuple[int, int] | None:
-    """Where labelled words stand: the first place of words, or a span as it is."""
-    if not isinstance(words, str):
-        return (words[0], words[1]) if words else None
-    start = text.find(words)
-    return (start, start + len(words)) if start >= 0 else None
 
 
 def words_of(starts: list[int], ends: list[int], span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -136,9 +129,9 @@ def _affiliations(item: dict[str, Any], window: Window) -> list[Affiliation]:
         evident = any(m.code == state and m.kind != "pronoun" and not m.bare for m in inside)
         own = [(m.first, m.last) for m in window.main.mentions if m not in inside and _names(m, state)]
         context = [(at, m.first, m.last) for at, p in enumerate(window.context) for m in p.mentions if _names(m, state)]
+        home = state == spoken()[item["lang"]].home != ""
         if evident and not own and not context:
             continue
-        home = not own and not context and state == spoken()[_lists(item["lang"])].home != ""
         out.append(Affiliation(first, last, own, context, home, 0.5 if evident else 1.0))
     return out
 

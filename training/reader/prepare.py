@@ -11,12 +11,13 @@ from zlib import crc32
 from kawat.claims.coder import default_coder
 from kawat.claims.reader.features import Window
 from kawat.ontology import EVENTS
-from training.reader import sources
+from training.reader import parallel, sources
 from training.reader.cleaning import cleaned
-from training.reader.examples import example, laid_window, locate, words_of
+from training.reader.examples import example, laid_window, words_of
+from training.reader.sources import locate
 
 # One real sentence in so many is held out, to set thresholds and to fit how sure a claim is; by a hash of its id, so that
-# it stays out.
+# it stays out. So does its translation in the parallel corpus.
 HELD_OUT = 20
 Marked = tuple[Window, tuple[tuple[int, int], tuple[int, int]], int]
 
@@ -28,7 +29,7 @@ def items() -> list[dict[str, Any]]:
         out += sources.annotated(path)
     for path in sorted(sources.ANNOTATIONS.glob("written_*.jsonl")):
         out += sources.written(path)
-    return sources.coded_twice(out)
+    return out
 
 
 def marked(item: dict[str, Any], window: Window) -> list[Marked]:
@@ -58,14 +59,16 @@ def main() -> None:
     labelled = items()
     data: dict[str, Any] = {"claims": [], "between": [], "held": [], "held_items": [], "ner": sources.entities()}
     data["quad"] = sources.quads()
-    data["pairs"] = [(laid_window(coder, one), laid_window(coder, other)) for one, other in sources.pairs()]
+    held = {item["id"] for item in labelled if item["source"] != "written" and crc32(item["id"].encode()) % HELD_OUT == 0}
+    out = parallel.measured() | {n for item in labelled if item["id"] in held for n in parallel.lines_of(item["text"])}
+    data["pairs"] = [(laid_window(coder, one), laid_window(coder, other)) for one, other in parallel.pairs(out)]
     for item in labelled:
-        made = example(coder, item)
-        held = item["source"] != "written" and crc32(item["id"].encode()) % HELD_OUT == 0
-        if held:
-            data["held"].append(made)
+        if item["id"] in held:
+            (item,) = sources.coded_twice([item])
+            data["held"].append(example(coder, item))
             data["held_items"].append(item)
-        else:
+        elif out.isdisjoint(parallel.lines_of(item["text"])):
+            made = example(coder, item)
             data["claims"].append(made)
             data["between"] += marked(item, made.window)
     Path(args.out).parent.mkdir(parents=True, exist_ok=True)

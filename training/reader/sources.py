@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -61,15 +62,38 @@ def coded_twice(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _with_second(item: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    claims = [claim | {"doubt": True} for claim in item["claims"]]
     left = list(second["claims"])
-    claims = []
-    for claim in item["claims"]:
-        same = next((c for c in left if (c["event"], c["status"]) == (claim["event"], claim["status"])), None)
-        same = same or next((c for c in left if c["event"] == claim["event"]), None)
-        if same is not None:
-            left.remove(same)
-        claims.append(claim | {"doubt": same is None})
+    # Alike by type and words first, then by type and status, then by type alone.
+    for alike in (_same_words, _same_status, _same_type):
+        for claim in claims:
+            found = next((c for c in left if claim["doubt"] and alike(claim, c, item["text"])), None)
+            if found is not None:
+                left.remove(found)
+                claim["doubt"] = False
     return item | {"claims": claims + [c | {"doubt": True} for c in left], "twice": True}
+
+
+def _same_type(one: dict[str, Any], other: dict[str, Any], text: str) -> bool:
+    return bool(one["event"] == other["event"])
+
+
+def _same_status(one: dict[str, Any], other: dict[str, Any], text: str) -> bool:
+    return _same_type(one, other, text) and bool(one["status"] == other["status"])
+
+
+def _same_words(one: dict[str, Any], other: dict[str, Any], text: str) -> bool:
+    a, b = locate(text, one["trigger"]), locate(text, other["trigger"])
+    return _same_type(one, other, text) and a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
+
+
+def locate(text: str, words: str | list[int]) -> tuple[int, int] | None:
+    """Where labelled words stand: the first place of words (as whole words, where they are some), or a span as it is."""
+    if not words or not isinstance(words, str):
+        return (int(words[0]), int(words[1])) if words else None
+    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    start = whole.start() if whole else text.find(words)
+    return (start, start + len(words)) if start >= 0 else None
 
 
 @cache
@@ -126,25 +150,6 @@ def labels(mark: dict[str, Any], text: str) -> dict[str, Any]:
         for code, speaker, cue, content, direct in mark["quotes"]
     ]
     return {"claims": claims, "quotes": quotes, "contexts": mark.get("contexts", []), "moded": True}
-
-
-def pairs() -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Sentences of the parallel corpus in Indonesian and English, without labels; those that the evaluation asks about and
-    those that are kept for tests are left out."""
-    rows = corpus("parallel_id_en.jsonl")
-    gold = ROOT / "evals" / "gold"
-    asked = set(json.loads((gold / "parallel_pairs.json").read_text(encoding="utf-8")))
-    asked |= {mark["line"] for mark in lines(gold / "dev_en.jsonl") if mark["file"] == "parallel_id_en.jsonl"}
-    kept = set((SHARED / "data" / "claims" / "reserved.txt").read_text(encoding="utf-8").split())
-    asked |= {i for i, row in enumerate(rows) if {hashlib.sha1(row[lang].encode()).hexdigest() for lang in ("id", "en")} & kept}
-    out = []
-    for i, row in enumerate(rows):
-        if i not in asked and all(len(row[lang].split()) <= 45 for lang in ("id", "en")):
-            before = rows[i - 1] if i else {"id": "", "en": ""}
-            item = {"id": f"pair-{i}", "title": "", "published": "2007"}
-            one, other = (item | {"lang": lang, "text": row[lang], "before": before[lang]} for lang in ("id", "en"))
-            out.append((one, other))
-    return out
 
 
 def codes(joined: str) -> list[str]:

@@ -20,8 +20,8 @@ from kawat.claims.reader.features import Window
 from kawat.claims.reader.network import Network
 from kawat.ontology import CONTEXTS, QUAD
 from kawat.text.spoken import lists_of
-from training.reader.examples import locate
 from training.reader.settings import START
+from training.reader.sources import locate
 from training.reader.sureness import Watched, fit
 
 GRIDS = {
