@@ -91,9 +91,11 @@ def exactness(items: list[dict[str, Any]], said: dict[str, Any]) -> float:
     hits = size = 0.0
     for item in items:
         told = said[item["id"]]["claims"]
-        size += len(item["claims"]) + len(told)
+        sure = [not c.get("doubt") for c in item["claims"]]
+        size += sum(sure) + len(told)
         for i, j, level in tool.pair(item["claims"], told):
-            if level >= 2:
+            size -= not sure[i]  # what meets a doubtful claim is neither right nor wrong
+            if level >= 2 and sure[i]:
                 sides = [(tool.codes(item["claims"][i][s]), tool.codes(told[j][s])) for s in ("actor", "recipient")]
                 hits += sum(len(g & p) / len(g | p) if g | p else 1.0 for g, p in sides)
     return hits / size if size else 0.0

@@ -31,6 +31,7 @@ class Answer:
         article = coder.read(text, "", language, "", "2022-06-01", before, ())
         self.passage = article.passages[-1]
         self.scene = self.passage.scene
+        self.home = article.memory.home
         self.window = windows(article)[-1]
         at, context = 1, []
         for part in self.window.context:
@@ -99,7 +100,7 @@ class Answer:
 
     @property
     def sentence(self) -> Sentence:
-        return Sentence(self.scene, self.window, self.laid, self.heads)
+        return Sentence(self.scene, self.window, self.laid, self.heads, self.home)
 
     def acts(self, **settings: Any) -> list[Judged]:
         return acts(self.sentence, SETTINGS | settings)

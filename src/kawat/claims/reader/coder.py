@@ -72,7 +72,7 @@ class ReaderCoder:
                 said += assemble.quotes(passage.scene, found, passage.site)
                 speaker = _goes_on(passage, found) or speaker
                 continue
-            sentence = Sentence(passage.scene, laid_out[i], *answers[i])
+            sentence = Sentence(passage.scene, laid_out[i], *answers[i], article.memory.home)
             found = decode.quotes(sentence, self.network.settings, speaker)
             found = rules.quoted(found, passage.said, sentence, self.network.settings)
             likely = self._sure(sentence, scores.get(i), screen)

@@ -159,7 +159,7 @@ def _said(
     by: Mention | None = None
     named: tuple[int, int] | None = None
     if speaker is not None and speaker[1] >= settings["speaker"] and speaker[1] >= words.max() * 0.6:
-        by = affiliated(sentence, Pointed(_widened(speaker[0], words, settings["speaker"]), speaker[1]), settings).mention
+        by = _widened(affiliated(sentence, Pointed(*speaker), settings).mention, words, settings["speaker"])
     elif words.max(initial=0) >= settings["speaker"]:
         raw = affiliated(sentence, unnamed(sentence, words, settings["speaker"]), settings).mention
         by = raw if raw.code else None

@@ -16,19 +16,20 @@ from kawat.claims.reader.features import Window
 from kawat.claims.reader.layout import Laid
 from kawat.claims.reader.network import Array, Heads
 from kawat.claims.scene import Scene
-from kawat.text.spoken import spoken
 
 ACTOR, RECIPIENT, SPEAKER, AFFILIATION = 0, 1, 2, 3
 _UNKNOWN = ("", "?")
 
 
 class Sentence(NamedTuple):
-    """What decoding works on: the scene, the window it was read in and the network's answers."""
+    """What decoding works on: the scene, the window it was read in, the network's answers, and the country where the news
+    of its language is at home ("" unknown)."""
 
     scene: Scene
     window: Window
     laid: Laid
     heads: Heads
+    home: str = ""
 
     def words(self, values: Array) -> Array:
         """The answers at the words of the sentence (zeros where a word was cut off)."""
@@ -84,33 +85,53 @@ def affiliated(sentence: Sentence, party: Pointed, settings: dict[str, Any]) -> 
     """A party with the code of the words that name its side, where its own words tell none.
 
     Codes that are only the rules' guess (a bare "the government", a pronoun) give way where the network is surer
-    (``affiliation_over``). The window's first row stands for the country where the language's news is at home.
+    (``affiliation_over``). The window's first row stands for the country where the language's news is at home. A place belongs
+    to nobody.
     """
     mention = party.mention
     guessed = mention.bare or mention.kind == "pronoun"
     known = mention.code not in _UNKNOWN
     limit = settings.get("affiliation_over" if known else "affiliation", 1.1)
     rows = [r for r in sentence.laid.words[max(mention.first, 0) : max(mention.last, 0)] if r >= 0]
-    if (known and not guessed) or limit > 1 or not rows:
+    if (known and not guessed) or limit > 1 or not rows or _is_place(mention):
         return party
     scores = sentence.heads.roles[AFFILIATION, rows].max(0)
-    best, code, name = limit, "", ""
-    for other, at in _named(sentence, mention):
-        score = float(scores[at].max())
-        if score >= best:
-            best, code, name = score, other.code, other.name
-    home = spoken()[sentence.scene.grammar.language].home
-    if home and float(scores[0]) >= best:
-        best, code, name = float(scores[0]), home, "at home"
-    if not code or code == mention.code:
+    told: list[tuple[float, str, Mention | None]] = []
+    told += [(float(scores[at].max()), other.code, other) for other, at in _named(sentence, mention)]
+    told += [(float(scores[0]), sentence.home, None)] if sentence.home else []
+    best, code, other = max(told, key=lambda x: x[0], default=(0.0, "", None))
+    if best < limit or code == mention.code:
         return party
-    return party._replace(mention=replace(mention, code=code), note=f" ({code}, that of {name!r} {best:.2f})")
+    told_of = repr(other.name) if other else "the country where the news is at home"
+    return party._replace(mention=_taken_over(sentence, mention, code, other), note=f" ({code}, that of {told_of} {best:.2f})")
+
+
+def _taken_over(sentence: Sentence, mention: Mention, code: str, other: Mention | None) -> Mention:
+    """A party with a code found elsewhere: a pronoun takes sector and name too where a person is meant; what belonged to
+    another code (the name of its office holder) goes."""
+    if mention.kind == "pronoun":
+        if other is not None and other.person:
+            return replace(mention, code=code, sector=other.sector, name=other.name)
+        return replace(mention, code=code, sector="", name=sentence.scene.tokens.span(mention.first, mention.last))
+    known = mention.code not in _UNKNOWN
+    name = sentence.scene.tokens.span(mention.first, mention.last) if known else mention.name
+    return replace(mention, code=code, name=name)
+
+
+def _is_place(mention: Mention) -> bool:
+    return bool(mention.located or mention.place)
 
 
 def _named(sentence: Sentence, party: Mention) -> list[tuple[Mention, list[int]]]:
-    """The mentions that name a state or body by themselves, each with its rows, but for the party itself."""
+    """The mentions that name a state or body by themselves, each with its rows, but for the party itself; one inside longer
+    words that nobody knows ("officials in Moscow") counts."""
     out = []
-    own = [(m, sentence.laid.words) for m in sentence.scene.mentions if m.last <= party.first or m.first >= party.last]
+    inside = party.kind == "unknown"
+    own = [
+        (m, sentence.laid.words)
+        for m in sentence.scene.mentions
+        if m.last <= party.first or m.first >= party.last or (inside and m.last - m.first < party.last - party.first)
+    ]
     before = [(m, rows) for part, rows in zip(sentence.window.context, sentence.laid.context_words) for m in part.mentions]
     for mention, rows in own + before:
         at = [r for r in rows[mention.first : mention.last] if r >= 0]
@@ -125,14 +146,15 @@ def of_the_place(sentence: Sentence, side: list[Pointed], other: list[Pointed]) 
     "Soldiers held a boy … in Jenin": the boy is of the place where it happened. A place is of no other place: "Asia" is
     not the one country named beside it.
     """
-    if not side or any(p.mention.code not in _UNKNOWN or p.mention.located or p.mention.place for p in side):
+    if not side or any(p.mention.code not in _UNKNOWN for p in side):
         return side
     taken = {p.mention.first for p in other}
     places = {m.code for m in sentence.scene.mentions if (m.located or m.place) and m.first not in taken} - set(_UNKNOWN)
     if len(places) != 1:
         return side
     (code,) = places
-    return [Pointed(replace(p.mention, code=code), p.score, f" ({code} by its place)") for p in side]
+    note = f" ({code} by its place)"
+    return [p if _is_place(p.mention) else Pointed(replace(p.mention, code=code), p.score, note) for p in side]
 
 
 def unnamed(sentence: Sentence, free: Array, limit: float) -> Pointed:

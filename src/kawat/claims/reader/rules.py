@@ -84,14 +84,17 @@ def quoted(found: list[Said], lexical: list[Said], sentence: Sentence, settings:
 
 
 def _surer(ruled: Mention, seen: Mention) -> Mention:
-    """Who speaks: whom the network points at in the sentence; but a pronoun that the rules have resolved stays resolved.
+    """Who speaks: whom the network points at in the sentence; but a pronoun that the rules have resolved stays resolved,
+    and whom the rules know by name goes before words that nobody knows.
 
     Where the network points at nobody, ``seen`` is who went on speaking, and whom the rules name goes before that.
     """
     if seen.first < 0 <= ruled.first:
         return ruled
+    known = ruled.first >= 0 and ruled.code not in ("", "?")
     same = seen.first < ruled.last and ruled.first < seen.last
-    return ruled if ruled.first >= 0 and same and ruled.kind == "pronoun" else seen
+    stays = ruled.kind == "pronoun" if same else seen.kind == "unknown"
+    return ruled if known and stays else seen
 
 
 def _shared(a: Said, b: Said) -> int:
