@@ -38,7 +38,7 @@ $(VENV)/.train: $(VENV)/.dev requirements-train.lock
 	$(BIN)/python -m pip install --quiet --no-deps -r requirements-train.lock
 	touch $@
 
-train: $(VENV)/.train  ## make the reader from the labelled data (needs ../shared/data; two cores, about an hour and a half)
+train: $(VENV)/.train  ## make the reader from the labelled data (needs ../shared/data; two cores, under two hours)
 	$(BIN)/python -m training.reader.make --ship
 
 lock: $(VENV)/.dev  ## refresh the lock files from what is installed

@@ -30,7 +30,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--layers", type=int, default=8)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled sentences (learning curve)")
     parser.add_argument("--name", default="reader", help="folder under training/out")
     parser.add_argument("--ship", action="store_true", help="copy the result into the package")

@@ -27,7 +27,7 @@ SEED = 7
 # Sentences in a batch: acts, marked parties, named entities, quad classes; pairs of sentences in two languages.
 SIZES = {"claims": 16, "between": 24, "ner": 24, "quad": 24, "pairs": 8}
 # What share of a task's sentences is seen in an epoch; all sentences with labelled acts are.
-SHARES = {"between": 0.6, "ner_nergrit": 0.9, "ner_nerp": 0.25, "ner_news": 0.35, "quad": 0.15, "pairs": 0.15}
+SHARES = {"between": 0.7, "ner_nergrit": 0.9, "ner_nerp": 0.35, "ner_news": 0.35, "quad": 0.15, "pairs": 0.15}
 
 
 def lengths(tokenizer: Tokenizer, data: dict[str, Any]) -> dict[str, list[int]]:
@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--encoder", required=True)
     parser.add_argument("--examples", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.8e-4)
     parser.add_argument("--share", type=float, default=1.0, help="share of the labelled sentences, for the learning curve")
     parser.add_argument("--threads", type=int, default=2)

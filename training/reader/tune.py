@@ -174,7 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", required=True, type=Path)
     parser.add_argument("--examples", required=True)
-    parser.add_argument("--rounds", type=int, default=2, help="how often each setting is searched")
+    parser.add_argument("--rounds", type=int, default=1, help="how often each setting is searched")
     args = parser.parse_args()
     with open(args.examples, "rb") as stream:
         data = pickle.load(stream)
