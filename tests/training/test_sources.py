@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from training.reader import parallel, sources
 from training.reader.cleaning import cleaned
-from training.reader.examples import words_of
+from training.reader.examples import example, words_of
 from training.reader.sources import locate
+
+from kawat.claims.coder import LexiconCoder
 
 FIRST = "Kuba memuji Vietnam pada hari Senin."
 SECOND = "Ia lalu pulang."
@@ -228,3 +230,21 @@ def test_words_are_located_as_whole_words_first():
     assert locate(text, [0, 4]) == (0, 4)
     assert locate(text, "nobody") is None
     assert locate(text, "") is None
+
+
+def test_a_party_learns_which_words_name_its_side(coder: LexiconCoder):
+    text = "Menlu Rusia mengatakan bahwa pemerintah mengecam Uganda, dan Miryam memuji Kanada."
+
+    def act(trigger: str, actor: str, code: str, recipient: str, other: str) -> dict[str, Any]:
+        words = {"trigger": trigger, "actor_text": actor, "recipient_text": recipient}
+        return words | {"event": "ACCUSE", "status": "real", "actor": [code], "recipient": [other]}
+
+    claims = [act("mengecam", "pemerintah", "RUS.GOV", "Uganda", "UGA"), act("memuji", "Miryam", "IDN", "Kanada", "?")]
+    item = {"id": "a", "lang": "id", "text": text, "title": "", "before": "", "claims": claims, "quotes": []}
+    made = example(coder, item)
+    words = {text[made.window.main.starts[a.first] : made.window.main.ends[a.last - 1]]: a for a in made.affiliations}
+    assert set(words) == {"pemerintah", "Miryam", "Kanada"}  # Uganda tells its side itself, and nothing else does
+    ((first, last),) = words["pemerintah"].own
+    assert "Rusia" in text[made.window.main.starts[first] : made.window.main.ends[last - 1]]
+    assert (words["Miryam"].own, words["Miryam"].home) == ([], True)
+    assert (words["Kanada"].own, words["Kanada"].home) == ([], False)  # told to be unknown: nothing names it

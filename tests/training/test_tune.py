@@ -33,6 +33,19 @@ def test_a_bystander_named_as_party_costs(actors: list[str], recipients: list[st
     assert tune.exactness(items, said) == pytest.approx(share)
 
 
+def test_what_only_one_of_two_coders_saw_costs_nothing_missed_or_told():
+    if not SHARED.is_dir():
+        pytest.skip("the scorer is in the shared data, which are not there")
+    item = {"id": "x", "text": "", "quotes": [], "twice": True, "claims": []}
+    item["claims"] = [claim("ASSAULT", ["KEN"], ["UGA"]), claim("AID", ["PER"], ["CHL"]) | {"doubt": True}]
+    gold = [tune.gold_form(item)]
+    sure = [claim("ASSAULT", ["KEN"], ["UGA"])]
+    assert tune.exactness(gold, {"x": {"claims": sure}}) == 1
+    assert tune.exactness(gold, {"x": {"claims": [*sure, claim("AID", ["KEN"], ["UGA"])]}}) == 1
+    once = [tune.gold_form(item | {"twice": False})]
+    assert tune.exactness(once, {"x": {"claims": sure}}) == pytest.approx(2 / 3)
+
+
 def test_an_invented_claim_costs_too():
     if not SHARED.is_dir():
         pytest.skip("the scorer is in the shared data, which are not there")

@@ -186,8 +186,8 @@ def main() -> None:
     settings = network.settings
     if network.filter is not None:
         network.filter.threshold = -100.0  # its score counts, but every sentence is read
-    tune(ReaderCoder(network=network), items, args.rounds)  # type: ignore[arg-type]
-    weights, limit, usual = fit(Watched(network=network), items, lambda said: worth(items, said))  # type: ignore[arg-type]
+    tune(ReaderCoder(network=network), items, args.rounds)
+    weights, limit, usual = fit(Watched(network=network), items, lambda said: worth(items, said))
     settings |= {"confidence": weights, "act": limit, "unfiltered": usual}
     settings["contexts"] = contexts_limit(network, data["held"])
     settings["between_rules"] = rules_share(ReaderCoder(network=Network(args.model, threads=2)), data["held_items"])

@@ -121,7 +121,7 @@ def test_a_place_is_of_no_other_side(coder: LexiconCoder):
 
 def test_a_network_without_that_role_says_nothing_of_sides(zorbanites: Answer):
     zorbanites.roles = zorbanites.roles[:3]
-    assert told(zorbanites.acts()) == ["ASSAULT  > UGA, real"]
+    assert told(zorbanites.acts(**SIDES)) == ["ASSAULT  > UGA, real"]
 
 
 def test_a_speaker_has_a_side_too(coder: LexiconCoder):

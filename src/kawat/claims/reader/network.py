@@ -24,7 +24,8 @@ _OUTPUTS = ("events", "status", "mode", "quote", "roles", "contexts", "quad", "b
 class Heads(NamedTuple):
     """One sentence's answers, as probabilities (events, quote cue, roles, contexts) or distributions (status, quote, ...).
 
-    By word piece T: ``events`` (T,16), ``status`` (T,3), ``mode`` (T,modes), ``quote`` (T,4), ``roles`` (4,T,T),
+    By word piece T: ``events`` (T,16), ``status`` (T,3), ``mode`` (T,modes), ``quote`` (T,4), ``roles`` (3,T,T;
+    4 where the network knows whose side a party is on),
     ``entities`` by tag set (T,tags); for the whole sentence: ``contexts`` (14), ``quad`` (5), ``between`` (16).
     """
 

@@ -93,7 +93,8 @@ def affiliated(sentence: Sentence, party: Pointed, settings: dict[str, Any]) -> 
     known = mention.code not in _UNKNOWN
     limit = settings.get("affiliation_over" if known else "affiliation", 1.1)
     rows = [r for r in sentence.laid.words[max(mention.first, 0) : max(mention.last, 0)] if r >= 0]
-    if (known and not guessed) or limit > 1 or not rows or _is_place(mention):
+    untaught = limit > 1 or len(sentence.heads.roles) <= AFFILIATION
+    if (known and not guessed) or untaught or not rows or _is_place(mention):
         return party
     scores = sentence.heads.roles[AFFILIATION, rows].max(0)
     told: list[tuple[float, str, Mention | None]] = []
@@ -143,8 +144,8 @@ def _named(sentence: Sentence, party: Mention) -> list[tuple[Mention, list[int]]
 def of_the_place(sentence: Sentence, side: list[Pointed], other: list[Pointed]) -> list[Pointed]:
     """A side without a code, with that of the one country that the sentence names beside the act's other side.
 
-    "Soldiers held a boy … in Jenin": the boy is of the place where it happened. A place is of no other place: "Asia" is
-    not the one country named beside it.
+    "Soldiers held a boy … in Jenin": the boy is of the place where it happened. A place of the registry, or one behind a
+    preposition of place, is of no other.
     """
     if not side or any(p.mention.code not in _UNKNOWN for p in side):
         return side
