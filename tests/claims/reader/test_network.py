@@ -74,7 +74,7 @@ def test_the_shapes_of_the_answers(network: Network, sentences: list[Window]):
         assert heads.status.shape == (size, 3)
         assert heads.mode.shape == (size, len(modes()))
         assert heads.quote.shape == (size, 4)
-        assert heads.roles.shape == (3, size, size)
+        assert heads.roles.shape == (4, size, size)
         assert (heads.quad.shape, heads.between.shape) == ((5,), (len(EVENTS),))
         for values in (heads.events, heads.roles, heads.quote, heads.contexts):
             assert np.all((values >= 0) & (values <= 1))

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kawat.claims.reader.features import Part
 from kawat.ontology import EVENTS
 
-BITS = 15
+BITS = 17
 # Behind the hashed words: act kept, act dropped, coded party, other party, party with a role, quoted words, and the bias.
 EXTRA = 7
 SIZE = (1 << BITS) + EXTRA
