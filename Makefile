@@ -13,8 +13,8 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps -r requirements-dev.lock
+$(VENV)/.dev: $(VENV)/.runtime requirements-desk.lock requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-desk.lock -r requirements-dev.lock
 	touch $@
 
 demo: $(VENV)/.runtime  ## code the shipped sample, show one article, its claims and the dyads

@@ -72,6 +72,13 @@ def test_the_readme_names_every_command_with_exactly_its_options(command: str):
     assert set(re.findall(r"--[a-z-]+", row[2])) == options(COMMANDS[command])
 
 
+@pytest.mark.parametrize("command", sorted(COMMANDS["desk"].commands))
+def test_the_page_of_the_desk_names_every_command_with_exactly_its_options(command: str):
+    row = next((row for row in rows("docs/desk.md") if row[0].startswith(f"`kawat desk {command}")), [])
+    assert row, f"docs/desk.md has no row for `kawat desk {command}`"
+    assert set(re.findall(r"--[a-z-]+", row[2])) == options(COMMANDS["desk"].commands[command])
+
+
 def test_the_readme_names_the_options_of_kawat_itself():
     for option in options(COMMAND):
         assert re.search(rf"{option}\b", page("README.md")), f"README.md does not name {option}"

@@ -18,9 +18,10 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("claims", "read", "actors.overlay"),
     ("relations", "wire"),
     ("coders",),
+    ("desk",),
     ("reading",),
     ("pipeline+engines", "scoring"),
-    ("evaluate",),
+    ("evaluate", "ingest"),
     ("cli", "sample"),
 )
 LEVEL = {part: level for level, parts in enumerate(LINE) for entry in parts for part in entry.split("+")}

@@ -16,6 +16,8 @@ NAMES = {
     "Coded",
     "DataError",
     "DateRef",
+    "Desk",
+    "DeskError",
     "Document",
     "EndpointError",
     "FetchError",

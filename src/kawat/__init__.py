@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kawat.actors.overlay import Overlay, load_overlay
+    from kawat.desk import Desk
     from kawat.errors import (
         DataError,
+        DeskError,
         EndpointError,
         FetchError,
         KawatError,
@@ -55,6 +57,7 @@ _HOMES = {
     "code": "reading",
     "load_overlay": "actors.overlay",
     "Overlay": "actors.overlay",
+    "Desk": "desk",
     **dict.fromkeys(
         (
             "Claim",
@@ -80,6 +83,7 @@ _HOMES = {
             "RecordError",
             "OverlayError",
             "DataError",
+            "DeskError",
             "UnknownNameError",
         ),
         "errors",
@@ -91,6 +95,8 @@ __all__ = [
     "Coded",
     "DataError",
     "DateRef",
+    "Desk",
+    "DeskError",
     "Document",
     "EndpointError",
     "FetchError",

@@ -9,6 +9,7 @@
     +-- RecordError        one input record is unusable (names its line)
     +-- OverlayError       a user's overlay file is wrong (names its row)
     +-- DataError          a data file of the package is missing or damaged
+    +-- DeskError          a desk is missing, held by another writer, or asked what it cannot answer
     +-- UnknownNameError   an event type, actor or coder that does not exist
 """
 
@@ -41,6 +42,10 @@ class OverlayError(KawatError):
 
 class DataError(KawatError):
     """A data file of the package is missing or damaged."""
+
+
+class DeskError(KawatError):
+    """A desk is missing, held by another writer, or asked what it cannot answer."""
 
 
 class UnknownNameError(KawatError):

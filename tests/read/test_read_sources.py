@@ -1,266 +1,193 @@
-"""Files, standard input and addresses: what can be read, and a clear word about what cannot."""
+"""Folders, archives and tables as one stream of documents; what is wrong is told and the rest goes on."""
 
 from __future__ import annotations
 
 import gzip
-import io
-import socket
-import sys
-import threading
-import time
-import zlib
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import json
+import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kawat.errors import FetchError, KawatError, SourceError
-from kawat.read import document_from_bytes, load, read_document
-from kawat.read.fetch import public
+from kawat.errors import RecordError, SourceError
+from kawat.read.sources import documents
+from kawat.read.table import Columns, document
+from kawat.types import Document
 
-PAGE = (
-    '<html lang="id"><head><title>Judul Halaman Uji Coba</title></head><body><article>'
-    "<p>Jakarta - Menteri luar negeri kedua negara bertemu untuk membahas perbatasan laut.</p>"
-    "<p>Keduanya sepakat melanjutkan perundingan bulan depan di Singapura – kata juru bicara.</p>"
-    "<p>Tidak ada tanggapan dari pihak ketiga sampai berita ini ditulis pada malam hari.</p></article></body>"
-)
-BODY = "Menteri luar negeri kedua negara"
+BODY = "Kenya mengecam Uganda pada hari Senin di Nairobi. Perundingan gagal, kata menteri luar negeri."
+_HEAD = "Kenya mengecam Uganda"
+PAGE = f"<html><head><title>{_HEAD}</title></head><body><article><h1>{_HEAD}</h1><p>{BODY}</p></article></body></html>"
+Told = tuple[list[Document], list[str]]
 
 
-class _Site(BaseHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
-
-    def _send(self, body: bytes, **headers: str) -> None:
-        self.send_response(200)
-        for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _trickle(self) -> None:
-        self._send(b"<html>")
-        for _ in range(40):
-            time.sleep(0.1)
-            try:
-                self.wfile.write(b" ")
-                self.wfile.flush()
-            except OSError:
-                break
-
-    def do_GET(self) -> None:
-        path, data = self.path, PAGE.encode()
-        raw = zlib.compressobj(wbits=-15)
-        if path.startswith("/to/"):
-            self.send_response(302)
-            self.send_header(
-                "Location",
-                {"loop": "/to/loop2", "loop2": "/to/loop", "page": "/page", "ftp": "ftp://x.org/"}.get(
-                    path[4:], f"/to/{int(path[4:]) + 1}" if path[4:].isdigit() else "/page"
-                ),
-            )
-            self.end_headers()
-        elif path == "/gzip":
-            self._send(gzip.compress(data), Content_Encoding="gzip")
-        elif path == "/zlib":
-            self._send(zlib.compress(data), Content_Encoding="deflate")
-        elif path == "/deflate":
-            self._send(raw.compress(data) + raw.flush(), Content_Encoding="deflate")
-        elif path == "/br":
-            brotli = pytest.importorskip("brotli")
-            self._send(brotli.compress(data), Content_Encoding="br")
-        elif path == "/bomb":
-            self._send(gzip.compress(b"a" * 5_000_000), Content_Encoding="gzip")
-        elif path == "/damaged":
-            self._send(b"\x1f\x8bnope", Content_Encoding="gzip")
-        elif path == "/cp1252":
-            self._send(PAGE.encode("cp1252"), Content_Type="text/html; charset=windows-1252")
-        elif path == "/slow":
-            self._trickle()
-        elif path.startswith("/page") or path == "/k%C3%A9":
-            self._send(data)
-        else:
-            self.send_error(int(path[1:]) if path[1:].isdigit() else 404)
+def read(source: Path | str, how: Columns | None = None) -> Told:
+    found = list(documents(source, lambda name: how or Columns()))
+    return [d for d in found if isinstance(d, Document)], [str(e) for e in found if isinstance(e, RecordError)]
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+def row(n: int) -> dict[str, str]:
+    return {"judul": f"Kabar {n}", "isi": f"{BODY} Nomor {n}.", "tanggal": "2022-06-01", "media": "Kabar"}
 
 
-@pytest.mark.parametrize("path", ["page", "gzip", "zlib", "deflate", "br", "cp1252", "to/page", "ké"])
-def test_pages_over_http(site: str, path: str) -> None:
-    if path == "br":
-        pytest.importorskip("brotli")
-    document = read_document(f"{site}/{path}", allow_private=True)
-    assert document.text.startswith(BODY)
-    assert "Singapura – kata" in document.text
-    assert document.place == "Jakarta"
-    assert document.fetched.endswith("+00:00")
-    assert document.source == f"{site}/{path}"
-
-
-def test_the_address_is_the_one_after_redirects(site: str) -> None:
-    assert read_document(f"{site}/to/page", allow_private=True).url == f"{site}/page"
-    assert read_document(f"{site}/page", allow_private=True, url="https://asli.example/x").url == "https://asli.example/x"
+def test_usual_column_names_in_both_languages_are_found(tmp_path: Path):
+    path = tmp_path / "berita.jsonl"
+    path.write_text(
+        json.dumps(row(1)) + "\n" + json.dumps({"Title": "B", "BODY": BODY, "Date": "1 June 2022", "Source": "The Wire"})
+    )
+    (one, other), errors = read(path)
+    assert errors == []
+    assert (one.title, one.published, one.outlet, one.source) == ("Kabar 1", "2022-06-01", "Kabar", "berita.jsonl:1")
+    assert (other.title, other.text, other.published, other.outlet) == ("B", BODY, "2022-06-01", "The Wire")
 
 
 @pytest.mark.parametrize(
-    ("path", "words"),
+    ("data", "suffix"),
     [
-        ("nothing", ["404", "does not exist"]),
-        ("410", ["410", "taken down"]),
-        ("403", ["403", "refuses"]),
-        ("429", ["429", "too often"]),
-        ("503", ["503", "trouble of its own"]),
-        ("to/loop", ["circle"]),
-        ("to/1", ["more than 5 times"]),
-        ("to/ftp", ["ftp://"]),
-        ("damaged", ["damaged gzip"]),
+        (b'judul,isi\nA,"satu, dua"\n', ".csv"),
+        (b"judul;isi;nilai\nA;satu, dua;1,5\n", ".csv"),
+        ('\ufeffjudul,isi\r\nA,"satu, dua"\r\n'.encode(), ".csv"),
+        ('judul,isi\nA,"satu, dua"\n'.encode("utf-16"), ".csv"),
+        (b"judul\tisi\nA\tsatu, dua\n", ".tsv"),
     ],
 )
-def test_what_stands_in_the_way_is_named(site: str, path: str, words: list[str]) -> None:
-    with pytest.raises(FetchError) as caught:
-        read_document(f"{site}/{path}", allow_private=True)
-    for word in words:
-        assert word in str(caught.value)
+def test_csv_as_programs_write_it(tmp_path: Path, data: bytes, suffix: str):
+    path = tmp_path / f"t{suffix}"
+    path.write_bytes(data)
+    (one,), errors = read(path)
+    assert errors == []
+    assert (one.title, one.text) == ("A", "satu, dua")
 
 
-def test_sizes_are_bounded_before_and_after_unpacking(site: str) -> None:
-    with pytest.raises(FetchError, match="larger than"):
-        load(f"{site}/page", allow_private=True, max_bytes=100)
-    with pytest.raises(FetchError, match="unpacks to more"):
-        load(f"{site}/bomb", allow_private=True, max_bytes=1_000_000)
+def test_csv_of_windows_keeps_its_letters(tmp_path: Path):
+    path = tmp_path / "t.csv"
+    path.write_bytes("title,text\nJosé,Le président a condamné l'attaque\n".encode("cp1252"))
+    (one,), _ = read(path)
+    assert (one.title, one.text) == ("José", "Le président a condamné l'attaque")
 
 
-def test_a_page_that_trickles_in_is_cut_off(site: str) -> None:
-    start = time.monotonic()
-    with pytest.raises(FetchError, match=r"within 0\.5 s"):
-        load(f"{site}/slow", allow_private=True, timeout=0.5)
-    assert time.monotonic() - start < 3
+def test_parquet_is_read_in_parts(tmp_path: Path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "t.parquet"
+    pq.write_table(pa.Table.from_pylist([row(n) for n in range(1200)]), path)
+    found, errors = read(path)
+    assert (len(found), errors) == (1200, [])
+    assert found[1199].title == "Kabar 1199"
+    path.write_bytes(b"PAR1 nothing of the kind")
+    with pytest.raises(SourceError, match=r"t\.parquet is no Parquet file"):
+        read(path)
 
 
-def test_private_addresses_are_refused(site: str) -> None:
-    with pytest.raises(FetchError, match="private network"):
-        read_document(f"{site}/page")
+def test_a_folder_is_read_with_all_below_it_but_hidden_files_and_desks(tmp_path: Path):
+    folder = tmp_path / ".cache" / "_work" / "corpus"
+    for name in (
+        "a.html",
+        "b/c.txt",
+        "b/.hidden.html",
+        "_d.html",
+        "notes.pdf",
+        "desk/documents/_delta_log/0.json",
+        "desk/documents/p.parquet",
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PAGE if path.suffix == ".html" else f"Kenya mengecam Uganda\n\n{BODY}", encoding="utf-8")
+    (folder / "empty.csv").write_text("")
+    found, errors = read(folder)
+    assert [d.title for d in found] == ["Kenya mengecam Uganda"] * 2
+    assert [e.split(":")[0] for e in errors] == ["empty.csv is empty"]
+    with pytest.raises(SourceError, match="holds no file that Kawat reads"):
+        read(folder / "desk")
+
+
+def test_packed_files_and_archives(tmp_path: Path):
+    lines = "".join(json.dumps(row(n)) + "\n" for n in range(3)).encode()
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(lines))
+    assert len(read(tmp_path / "a.jsonl.gz")[0]) == 3
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("deep/a.jsonl", lines)
+        archive.writestr("b.jsonl.gz", gzip.compress(lines))
+        archive.writestr("empty.csv", b"")
+        archive.writestr("page.html", PAGE)
+        archive.writestr("__MACOSX/._page.html", b"\x00\x05\x16\x07")
+        archive.writestr("letter.pdf", b"%PDF-1.4")
+    found, errors = read(tmp_path / "z.zip")
+    assert len(found) == 7
+    assert {d.source.partition(":")[0] for d in found} == {"z.zip/deep/a.jsonl", "z.zip/b.jsonl.gz", "z.zip/page.html"}
+    assert errors == ["z.zip/empty.csv is empty: its first line should name the columns."]
+
+
+@pytest.mark.parametrize("cut", [20, 60])
+def test_a_packed_file_that_breaks_off_gives_what_it_holds(tmp_path: Path, cut: int):
+    data = gzip.compress("".join(json.dumps(row(n)) + "\n" for n in range(200)).encode())
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(data[:-cut])
+    _, errors = read(path)
+    assert len(errors) >= 1
+    assert any("breaks off" in e or "no proper JSON" in e for e in errors)
+
+
+def test_a_bomb_is_refused(tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("big.txt", b"0" * 60_000_000)
+    with pytest.raises(SourceError, match="would unpack to 60,000,000 bytes"):
+        read(tmp_path / "bomb.zip")
 
 
 @pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "192.168.0.1",
-        "172.16.9.9",
-        "169.254.169.254",
-        "0.0.0.0",
-        "100.64.0.1",
-        "224.0.0.1",
-        "::1",
-        "fe80::1",
-        "fd00::1",
-        "::ffff:127.0.0.1",
-        "64:ff9b::7f00:1",
-        "2002:7f00:1::",
-    ],
+    ("name", "wrong"),
+    [("nothing.jsonl", "There is no file or folder"), ("letter.pdf", "Kawat reads .jsonl"), ("bad.zip", "is no zip archive")],
 )
-def test_addresses_that_are_not_public(address: str) -> None:
-    assert not public(address)
+def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, wrong: str):
+    if not name.startswith("nothing"):
+        (tmp_path / name).write_bytes(b"nothing of the kind")
+    with pytest.raises(SourceError, match=wrong):
+        read(tmp_path / name)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111"])
-def test_addresses_that_are_public(address: str) -> None:
-    assert public(address)
-
-
-@pytest.mark.parametrize("url", ["http://2130706433/", "http://0x7f.1/", "http://localhost/", "http://[::1]/"])
-def test_other_spellings_of_this_machine_are_refused(url: str) -> None:
-    with pytest.raises(FetchError):
-        load(url)
-
-
-def test_a_refused_connection_says_so() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with pytest.raises(FetchError, match="refused the connection"):
-        load(f"http://127.0.0.1:{port}/", allow_private=True)
+@pytest.mark.parametrize("url", ["https://[object Object]/a", "http://[x", "https://a\u2100b/"])
+def test_an_address_that_is_none_is_kept_as_it_is(url: str):
+    found = document({"text": BODY, "url": url}, Columns(dates="url"), "t")
+    assert (found.url, found.outlet) == (url, "")
 
 
 @pytest.mark.parametrize(
-    ("url", "word"),
+    ("told", "code"),
+    [("id-ID", "id"), ("Bahasa Indonesia", "id"), ("Indonesian", "id"), ("in", "id"), ("EN", "en"), ("eng-lish", ""), ("", "")],
+)
+def test_languages_by_code_or_name(told: str, code: str):
+    assert document({"text": BODY, "lang": told}, Columns(), "t").language == code
+
+
+@pytest.mark.parametrize(
+    ("columns", "published"),
     [
-        ("ftp://example.org/a", "ftp://"),
-        ("file:///etc/passwd", "file://"),
-        ("http://", "names no host"),
-        ("http://nama:sandi@example.org/", "user name"),
-        ("http://example.org:99999/", "not a web address"),
-        ("http://tidak-ada.invalid/", "cannot be found"),
+        (Columns(), "2019-10-09"),
+        (Columns(dates="month-first"), "2019-09-10"),
+        (Columns(dates="url"), "2019-09-10"),
     ],
 )
-def test_addresses_that_cannot_be_read(url: str, word: str) -> None:
-    with pytest.raises(FetchError, match=word):
-        load(url)
+def test_dates_are_read_as_the_table_writes_them(columns: Columns, published: str):
+    record = {"text": BODY, "date": "09/10/2019", "url": "https://regional.kabar.example/read/2019/09/10/21485151/kabar"}
+    assert document(record, columns, "t").published == published
 
 
-def test_files(tmp_path: Path) -> None:
-    file = tmp_path / "berita.html"
-    file.write_text(PAGE, encoding="utf-8")
-    assert read_document(file).text.startswith(BODY)
-    assert read_document(str(file)).source == str(file)
+def test_hostile_cells_are_cleaned():
+    found = document(
+        {"title": "A\x1b[31m \u202eB", "text": "x\x00y", "author": "C\x1b]0;z\x07", "tags": ["a", None, 3, "b\x1b"]},
+        Columns(),
+        "t",
+    )
+    assert all(c not in f"{found.title}{found.text}{found.byline}{found.tags}" for c in "\x1b\x00\u202e\x07")
 
 
-def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    class _In:
-        buffer = io.BytesIO(PAGE.encode())
-
-    monkeypatch.setattr(sys, "stdin", _In)
-    document = read_document("-")
-    assert document.text.startswith(BODY)
-    assert document.source == "-"
+def test_a_missing_mapped_column_is_told():
+    with pytest.raises(RecordError, match=r"no column 'story' \(mapped to text\); it has headline\."):
+        document({"headline": "A"}, Columns(columns={"text": "story"}), "t")
 
 
-def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="folder"):
-        load(tmp_path)
-    with pytest.raises(SourceError, match="no file"):
-        load(tmp_path / "tidak-ada.txt")
-    with pytest.raises(SourceError, match="No source"):
-        load("")
-    with pytest.raises(SourceError, match="looks like text"):
-        load("Rusia mengecam Barat.\nBarat membalas.")
-    with pytest.raises(SourceError):
-        load("a\x00b")
-
-
-def test_errors_share_one_root() -> None:
-    assert issubclass(FetchError, SourceError)
-    assert issubclass(SourceError, KawatError)
-
-
-def test_a_hundred_megabytes_on_one_line_end_quickly(tmp_path: Path) -> None:
-    file = tmp_path / "besar.txt"
-    with file.open("wb") as out:
-        for _ in range(100):
-            out.write(b"kata " * 200_000)
-    start = time.monotonic()
-    with pytest.raises(SourceError, match="larger than 20,000,000 bytes"):
-        read_document(file)
-    assert time.monotonic() - start < 5
-    with pytest.raises(SourceError, match="larger than"):
-        document_from_bytes(b"a" * 1001, source="x", max_bytes=1000)
-
-
-@pytest.mark.parametrize("piece", ["kata ", "Baca juga: a. ", "/", "12/12/2022 ", "(AP) ", "â€œ", "- ", "Ã", "#a "])
-def test_time_is_linear_on_one_long_line(piece: str) -> None:
-    line = piece * (2_000_000 // len(piece.encode()))
-    start = time.process_time()
-    document_from_bytes(("Judul berita hari ini\n\n" + line + "\n\nAkhir.").encode(), source="x")
-    assert time.process_time() - start < 6
+@pytest.mark.parametrize("wrong", [{"columns": {"texd": "x"}}, {"fixed": {"when": "x"}}, {"dates": "american"}])
+def test_a_map_with_an_unknown_field_is_refused(wrong: dict[str, object]):
+    with pytest.raises(ValueError, match=r"texd|when|american"):
+        Columns(**wrong)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kawat import __version__
-from kawat.cli import actors, code, codebook, console, demo, doctor, eval, read
+from kawat.cli import actors, code, codebook, console, demo, desk, doctor, eval, ingest, read
 from kawat.errors import KawatError, UnknownNameError
 
 __all__ = ["app", "main"]
@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("code", epilog=code.EPILOG)(code.code)
+app.command("ingest", epilog=ingest.EPILOG)(ingest.ingest)
+app.add_typer(desk.app, name="desk")
 app.command("actors", epilog=actors.EPILOG)(actors.actors)
 app.command("codebook", epilog=codebook.EPILOG)(codebook.codebook)
 app.command("eval", epilog=eval.EPILOG)(eval.eval)

@@ -1,0 +1,169 @@
+"""``kawat desk``: what a desk holds, whether it holds together, and questions to it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kawat.cli.console import console
+from kawat.cli.ingest import DeskOption
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+app = typer.Typer(no_args_is_help=True, help="A desk: the store that kawat ingest fills.", rich_markup_mode="rich")
+AtOption = Annotated[str, typer.Option("--at", metavar="VERSION|DAY", help="As of a version or a day; the newest unless told.")]
+
+
+def moment(at: str) -> int | datetime | None:
+    """A version, or the end of a day, from the command line."""
+    if not at:
+        return None
+    if at.isdigit():
+        return int(at)
+    try:
+        return datetime.fromisoformat(f"{at}T23:59:59.999" if len(at) == 10 else at).astimezone()
+    except ValueError:
+        raise typer.BadParameter(f"{at!r} is no version and no day. Write 12 or 2022-06-01.", param_hint="--at") from None
+
+
+@app.command("info")
+def info(desk: DeskOption = Path("desk"), at: AtOption = "") -> None:
+    """What the desk holds: rows, outlets, languages, months, coders, size."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from kawat.desk import Desk
+
+    found = Desk(desk, moment(at))
+    counts = {name: found.sql(f"SELECT count(*) AS n FROM {name}").rows()[0]["n"] for name in _TABLES}
+    first = found.sql(
+        "SELECT count(DISTINCT key) AS articles, min(reported) AS first, max(reported) AS last, "
+        "count(DISTINCT outlet) AS outlets, string_agg(DISTINCT language, ', ' ORDER BY language) AS languages, "
+        "string_agg(DISTINCT coder, ', ' ORDER BY coder) AS coders "
+        "FROM documents"
+    ).rows()[0]
+    size = sum(p.stat().st_size for p in Path(desk).rglob("*.*") if p.suffix in (".parquet", ".json"))
+    grid = Table.grid(padding=(0, 2))
+    told = {
+        "desk": f"{desk}, version {found.version}, {size / 1e6:,.1f} MB with all its versions",
+        "articles": f"{first['articles']:,} in {counts['documents']:,} versions" if counts["documents"] else "none",
+        "from, to": f"{first['first'] or '-'} to {first['last'] or '-'}",
+        "outlets": f"{first['outlets']:,}",
+        "languages": first["languages"] or "-",
+        "coders": first["coders"] or "-",
+    } | {name: f"{counts[name]:,}" for name in ("sentences", "claims", "quotes")}
+    for name, value in told.items():
+        grid.add_row(Text(name, "bold"), Text(value))
+    console().print(grid)
+
+
+_TABLES = ("documents", "sentences", "claims", "quotes")
+
+
+@app.command("history")
+def history(
+    desk: DeskOption = Path("desk"), limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest first.")] = 20
+) -> None:
+    """The versions of the desk, the newest first: when, and what was done."""
+    from rich.table import Table
+
+    from kawat.desk import Store
+    from kawat.desk.store import steps
+
+    table = Table("version", "when", "what", "documents", box=None)
+    for step in steps(Store(desk), limit):
+        table.add_row(str(step["version"]), step["time"], step["what"], f"{step['documents']:,}")
+    console().print(table)
+
+
+@app.command("check")
+def check(desk: DeskOption = Path("desk")) -> None:
+    """Whether the desk holds together; exit code 1 where it does not."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from kawat.desk import Store
+    from kawat.desk.check import check as look
+
+    grid = Table.grid(padding=(0, 2))
+    broken = 0
+    for found in look(Store(desk)):
+        broken += found.count > 0
+        mark = Text("ok", "green") if not found.count else Text("BROKEN", "bold red")
+        grid.add_row(mark, f"{found.count:,} {found.what}", Text(", ".join(found.examples)))
+    console().print(grid)
+    if broken:
+        raise typer.Exit(1)
+
+
+@app.command("compact")
+def compact(desk: DeskOption = Path("desk")) -> None:
+    """Merges the small files of many commits; every version stays readable."""
+    from kawat.desk import Store
+
+    fewer = Store(desk).compact()
+    sys.stderr.write("kawat: " + ", ".join(f"{name} {count:,} files fewer" for name, count in fewer.items()) + "\n")
+
+
+@app.command("sql")
+def sql(
+    question: Annotated[str, typer.Argument(help="One SELECT over documents, sentences, claims, quotes, receipts.")],
+    desk: DeskOption = Path("desk"),
+    at: AtOption = "",
+    format: Annotated[Literal["table", "csv", "jsonl"], typer.Option(help="How the answer is written.")] = "table",
+    seconds: Annotated[float, typer.Option(min=0.1, help="Give up after so long.")] = 60,
+) -> None:
+    """Asks the desk in SQL (DuckDB's); it can only read."""
+    from kawat.desk import Desk
+
+    answer = Desk(desk, moment(at)).sql(question, seconds=seconds)
+    if format == "table":
+        _print(answer.arrow)
+    else:
+        _write(answer.arrow, format)
+
+
+def _print(found: pa.Table) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from kawat.read.clean import clean
+
+    table = Table(box=None)
+    for name in found.column_names:
+        table.add_column(Text(name))
+    for row in found.slice(0, 200).to_pylist():
+        table.add_row(*(Text("" if value is None else clean(str(value))) for value in row.values()))
+    console().print(table)
+    if found.num_rows > 200:
+        sys.stderr.write(f"kawat: the first 200 of {found.num_rows:,} rows; --format csv writes all.\n")
+
+
+def _write(found: pa.Table, format: str) -> None:
+    import csv
+
+    rows = (row for batch in found.to_batches(1000) for row in batch.to_pylist())
+    if format == "jsonl":
+        import msgspec
+
+        for row in rows:
+            sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(found.column_names)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row.values()])
+
+
+def _cell(value: object) -> object:
+    """A value as a cell of CSV: lists and structures as JSON, everything else as it is written."""
+    import msgspec
+
+    if value is None:
+        return ""
+    return msgspec.json.encode(value).decode() if isinstance(value, list | dict) else value

@@ -1,0 +1,65 @@
+"""Questions to the desk: its tables as DuckDB views of one version, for reading only."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kawat.desk.store import Store
+from kawat.desk.tables import SCHEMAS
+from kawat.errors import DeskError
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def connect(store: Store, at: int | datetime | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection with a view of each table as of a version of the desk or a moment (the newest unless told).
+
+    It can read the desk's files and nothing else. Whoever runs questions of strangers wraps them as ``ask`` does.
+    """
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    for name, version in store.versions(at).items():
+        files = store.files(name, version)
+        if files:
+            listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
+            months = "hive_partitioning = true, hive_types_autocast = false"
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}], {months})")
+        else:
+            connection.register(f"_{name}", SCHEMAS[name].empty_table())
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM _{name}")
+            connection.unregister(f"_{name}")
+    folder = store.folder.resolve().as_posix().replace("'", "''")
+    connection.execute(f"SET allowed_directories = ['{folder}']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def ask(store: Store, sql: str, at: int | datetime | None = None, *, seconds: float = 60, values: Any = None) -> Any:
+    """The answer to one SELECT as an Arrow table; raises DeskError for what is no question, is wrong, or takes too long."""
+    import duckdb
+
+    connection = connect(store, at)
+    try:
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise DeskError("one SELECT statement, please: the desk is only read this way.")
+        # As a part of a SELECT of ours nothing in it can write: DuckDB takes COPY, INSERT and the like, which it also allows
+        # in a WITH, at the top of a statement only.
+        bare = statements[0].query.strip().rstrip(";")
+        clock = threading.Timer(seconds, connection.interrupt)
+        clock.start()
+        try:
+            return connection.sql(f"SELECT * FROM (\n{bare}\n) AS answer", params=values).to_arrow_table()
+        finally:
+            clock.cancel()
+    except duckdb.InterruptException:
+        raise DeskError(f"the question took longer than {seconds:g} s. Ask for less, or for one month.") from None
+    except duckdb.Error as problem:
+        raise DeskError(f"the question cannot be answered: {str(problem).splitlines()[0]}") from None
+    finally:
+        connection.close()

@@ -1,0 +1,97 @@
+"""RSS and Atom feeds and news sitemaps: which articles they name, and what they tell of each."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+from lxml import etree
+
+from kawat.errors import SourceError
+from kawat.read import published
+from kawat.read.clean import clean, squeeze
+
+MAX_ENTRIES = 50_000
+"""What a sitemap may hold at most by its own standard; further entries are left out."""
+_NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An article as a feed names it: ``url``, and what is told beside it ("" where nothing is)."""
+
+    url: str
+    title: str = ""
+    published: str = ""
+    outlet: str = ""
+    language: str = ""
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What a feed or sitemap holds: its articles, and the further sitemaps that it points at."""
+
+    entries: tuple[Entry, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+
+
+def is_listing(data: bytes) -> bool:
+    """Whether bytes look like a feed or a sitemap rather than a page."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith(b"<") and any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex"))
+
+
+def listing(data: bytes, source: str) -> Listing:
+    """The articles of a feed or sitemap, in its order; raises SourceError for what is neither.
+
+    ``source`` is its address or file; addresses in it are read against it.
+    """
+    head = data[:2000].lower()
+    if b"<urlset" in head or b"<sitemapindex" in head:
+        return _sitemap(data, source)
+    try:
+        import feedparser
+    except ModuleNotFoundError:
+        raise SourceError(f"{source}: feeds need feedparser, which is not installed. Run: pip install 'kawat[desk]'") from None
+    found = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=True)
+    if not found.entries and (found.bozo or not found.version):
+        raise SourceError(f"{source} is no feed that can be read ({found.get('bozo_exception') or 'no entries'}).")
+    outlet = squeeze(clean(found.feed.get("title", "")))
+    language = str(found.feed.get("language", ""))[:2].lower()
+    entries = []
+    for entry in found.entries[:MAX_ENTRIES]:
+        url = urljoin(source, entry.get("link", "")) if _is_web(source) else entry.get("link", "")
+        if _is_web(url):
+            when = published.find(entry.get("published", "") or entry.get("updated", ""))
+            entries.append(Entry(url, squeeze(clean(entry.get("title", ""))), when.iso if when else "", outlet, language))
+    return Listing(tuple(entries))
+
+
+def _sitemap(data: bytes, source: str) -> Listing:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as problem:
+        raise SourceError(f"{source} is no sitemap that can be read ({problem}).") from None
+    if root is None:
+        raise SourceError(f"{source} is no sitemap that can be read.")
+    entries, further = [], []
+    for node in list(root)[:MAX_ENTRIES]:
+        url = urljoin(source, _text(node, "{*}loc"))
+        if not _is_web(url):
+            continue
+        if etree.QName(node).localname == "sitemap":
+            further.append(url)
+            continue
+        when = published.find(_text(node, f"{_NEWS}news/{_NEWS}publication_date") or _text(node, "{*}lastmod"))
+        name, spoken = (_text(node, f"{_NEWS}news/{_NEWS}publication/{_NEWS}{part}") for part in ("name", "language"))
+        title = squeeze(clean(_text(node, f"{_NEWS}news/{_NEWS}title")))
+        entries.append(Entry(url, title, when.iso if when else "", squeeze(name), spoken[:2].lower()))
+    return Listing(tuple(entries), tuple(further))
+
+
+def _text(node: etree._Element, path: str) -> str:
+    return (node.findtext(path) or "").strip()
+
+
+def _is_web(url: str) -> bool:
+    return urlsplit(url).scheme in ("http", "https")
