@@ -21,7 +21,8 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("desk",),
     ("reading",),
     ("pipeline+engines", "scoring"),
-    ("evaluate", "ingest"),
+    ("evaluate", "ingest", "settings"),
+    ("export+import_",),
     ("cli", "sample"),
 )
 LEVEL = {part: level for level, parts in enumerate(LINE) for entry in parts for part in entry.split("+")}

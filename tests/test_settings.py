@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kawat.settings import load, place
 from kawat.errors import DeskError
 from kawat.read.table import Columns
+from kawat.settings import load, place
 
 
 def test_a_desk_without_a_file_has_the_settings_of_the_house(tmp_path: Path):

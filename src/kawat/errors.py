@@ -10,6 +10,7 @@
     +-- OverlayError       a user's overlay file is wrong (names its row)
     +-- DataError          a data file of the package is missing or damaged
     +-- DeskError          a desk is missing, held by another writer, or asked what it cannot answer
+    +-- ExportError        what is exported cannot be written as its format asks
     +-- UnknownNameError   an event type, actor or coder that does not exist
 """
 
@@ -50,3 +51,7 @@ class DeskError(KawatError):
 
 class UnknownNameError(KawatError):
     """An event type, actor or coder that does not exist."""
+
+
+class ExportError(KawatError):
+    """What is exported cannot be written as its format asks; the message names the row and the column."""

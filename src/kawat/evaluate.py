@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kawat.coders import Coder
 from kawat.errors import RecordError
 from kawat.ontology import EVENTS, STATUSES
-from kawat.pipeline import MAX_LINE, lines
+from kawat.read.lines import MAX_LINE, lines
 from kawat.scoring import CELLS, LEVELS, Act, Item, counts, found_act, gold_act
 from kawat.types import Coded
 

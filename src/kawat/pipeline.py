@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 import msgspec
 
 from kawat.coders import DEFAULT, Coder
 from kawat.coders import coder as coder_of
 from kawat.errors import RecordError
+from kawat.read.lines import MAX_LINE, Line, lines
 from kawat.reading import Record, code_record
 from kawat.text.spoken import spoken
 from kawat.wire import coded_json
 
-MAX_LINE = 20_000_000
 _BATCH_BYTES = 200_000
 _decoder = msgspec.json.Decoder(Record)
 
@@ -58,26 +56,7 @@ class Outcome(msgspec.Struct, frozen=True):
     error: str = ""
 
 
-Line = tuple[int, bytes]
 Progress = Callable[[Receipt], None]
-
-
-def lines(stream: BinaryIO) -> Iterator[Line]:
-    """Numbered lines without their ends; a line over MAX_LINE bytes comes cut, one byte too long, the rest skipped."""
-    head = stream.read(4)
-    whole = _Joined(head, stream)
-    joined: _Lines = whole
-    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        joined = _Recoded(whole)
-    number = 0
-    while raw := joined.readline(MAX_LINE + 2):
-        number += 1
-        rest = raw
-        while rest and len(raw) > MAX_LINE + 1 and not rest.endswith(b"\n"):
-            rest = joined.readline(MAX_LINE)
-        if number == 1:
-            raw = raw.removeprefix(codecs.BOM_UTF8)
-        yield number, raw.rstrip(b"\r\n") if len(raw) <= MAX_LINE + 1 else raw
 
 
 def code_line(coder: Coder, number: int, raw: bytes) -> Outcome:
@@ -175,49 +154,3 @@ def _batches(numbered: Iterator[Line]) -> Iterator[list[Line]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-class _Lines(Protocol):
-    """What ``lines`` asks of a stream."""
-
-    def readline(self, limit: int) -> bytes:
-        """The next line with its end, or its first ``limit`` bytes."""
-        ...
-
-
-class _Joined:
-    """A stream with bytes put back in front of it."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readline(self, limit: int) -> bytes:
-        line = self._head.readline(limit)
-        if line.endswith(b"\n") or len(line) >= limit:
-            return line
-        return line + self._rest.readline(limit - len(line))
-
-    def read(self, size: int = -1) -> bytes:
-        head = self._head.read(size)
-        return head + self._rest.read(size - len(head) if size >= 0 else -1)
-
-
-class _Recoded:
-    """A UTF-16 stream read as UTF-8 lines."""
-
-    def __init__(self, stream: _Joined) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
-        self._stream = stream
-        self._buffer = b""
-
-    def readline(self, limit: int) -> bytes:
-        while b"\n" not in self._buffer and len(self._buffer) < limit:
-            chunk = self._stream.read(65536)
-            self._buffer += self._decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
-            if not chunk:
-                break
-        cut = self._buffer.find(b"\n") + 1 or len(self._buffer)
-        cut = min(cut, limit)
-        line, self._buffer = self._buffer[:cut], self._buffer[cut:]
-        return line

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from kawat.pipeline import MAX_LINE, Receipt, code_lines, lines
+from kawat.pipeline import Receipt, code_lines
+from kawat.read.lines import MAX_LINE, lines
 
 GOOD = {"id": "good", "text": "Kuba memuji Vietnam.", "language": "id"}
 GOOD_LINE = json.dumps(GOOD).encode() + b"\n"

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kawat import __version__
-from kawat.cli import actors, code, codebook, console, demo, desk, doctor, eval, ingest, read
+from kawat.cli import actors, code, codebook, console, correct, demo, desk, doctor, eval, export, ingest, read
 from kawat.errors import KawatError, UnknownNameError
 
 __all__ = ["app", "main"]
@@ -28,6 +28,8 @@ app.command("read", epilog=read.EPILOG)(read.read)
 app.command("code", epilog=code.EPILOG)(code.code)
 app.command("ingest", epilog=ingest.EPILOG)(ingest.ingest)
 app.add_typer(desk.app, name="desk")
+app.command("correct", epilog=correct.EPILOG)(correct.correct)
+app.command("export", epilog=export.EPILOG)(export.export)
 app.command("actors", epilog=actors.EPILOG)(actors.actors)
 app.command("codebook", epilog=codebook.EPILOG)(codebook.codebook)
 app.command("eval", epilog=eval.EPILOG)(eval.eval)

@@ -15,6 +15,8 @@ from kawat.cli.ingest import DeskOption
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from kawat.desk import Desk
+
 app = typer.Typer(no_args_is_help=True, help="A desk: the store that kawat ingest fills.", rich_markup_mode="rich")
 AtOption = Annotated[str, typer.Option("--at", metavar="VERSION|DAY", help="As of a version or a day; the newest unless told.")]
 
@@ -57,12 +59,28 @@ def info(desk: DeskOption = Path("desk"), at: AtOption = "") -> None:
         "languages": first["languages"] or "-",
         "coders": first["coders"] or "-",
     } | {name: f"{counts[name]:,}" for name in ("sentences", "claims", "quotes")}
+    told["corrections"] = _corrections(found)
     for name, value in told.items():
         grid.add_row(Text(name, "bold"), Text(value))
     console().print(grid)
 
 
 _TABLES = ("documents", "sentences", "claims", "quotes")
+
+
+def _corrections(desk: Desk) -> str:
+    """How many corrections there are, and by what they did last to how many claims."""
+    counts = 'count(*) AS n, count(DISTINCT claim) AS claims, count(DISTINCT "by") AS people'
+    found = desk.sql(f"SELECT {counts} FROM corrections").rows()[0]
+    if not found["n"]:
+        return "none"
+    last = "SELECT arg_max(verdict, time || id) AS verdict FROM corrections GROUP BY claim"
+    rows = desk.sql(f"SELECT verdict, count(*) AS n FROM ({last}) AS last GROUP BY verdict ORDER BY verdict").rows()
+    how = ", ".join(f"{row['n']:,} {_DONE[row['verdict']]}" for row in rows)
+    return f"{found['n']:,} on {found['claims']:,} claims by {found['people']:,} people: {how}"
+
+
+_DONE = {"accept": "accepted", "change": "changed", "reject": "rejected"}
 
 
 @app.command("history")
@@ -110,9 +128,21 @@ def compact(desk: DeskOption = Path("desk")) -> None:
     sys.stderr.write("kawat: " + ", ".join(f"{name} {count:,} files fewer" for name, count in fewer.items()) + "\n")
 
 
+@app.command("gold")
+def gold(desk: DeskOption = Path("desk")) -> None:
+    """The sentences whose claims people have corrected, as labelled sentences for kawat eval (JSON lines)."""
+    import msgspec
+
+    from kawat.desk import Store
+    from kawat.desk.gold import gold as lines
+
+    for line in lines(Store(desk)):
+        sys.stdout.write(msgspec.json.encode(line).decode() + "\n")
+
+
 @app.command("sql")
 def sql(
-    question: Annotated[str, typer.Argument(help="One SELECT over documents, sentences, claims, quotes, receipts.")],
+    question: Annotated[str, typer.Argument(help="One SELECT over documents, sentences, claims, quotes, corrections, receipts.")],
     desk: DeskOption = Path("desk"),
     at: AtOption = "",
     format: Annotated[Literal["table", "csv", "jsonl"], typer.Option(help="How the answer is written.")] = "table",

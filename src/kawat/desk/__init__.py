@@ -64,8 +64,9 @@ class Desk:
         """The version that all answers are of, also when more is written meanwhile."""
 
     def sql(self, question: str, *values: Any, seconds: float = 60) -> Answer:
-        """The answer to one SELECT over documents, sentences, claims, quotes and receipts; ``?`` stands for ``values``.
+        """The answer to one SELECT over the desk's tables (``kawat.desk.tables``); ``?`` stands for ``values``.
 
+        ``claims`` has the corrections applied, ``claims_as_coded`` has not.
         Raises DeskError for what is no SELECT, is wrong, or takes longer than ``seconds``.
         """
         return Answer(ask(self.store, question, self.version, seconds=seconds, values=list(values) or None))
@@ -91,6 +92,10 @@ class Desk:
         """Quotes by the speaker's code, the outlet and the day of the report (both ends included)."""
         more = ("speaker.code = ?",) if speaker else ()
         return self._select("quotes", {"outlet": outlet}, since, until, "reported", more, (speaker,) if speaker else ())
+
+    def corrections(self) -> Answer:
+        """What people said of claims, in the order in which they said it."""
+        return self.sql("SELECT * FROM corrections ORDER BY time, id")
 
     def _select(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from kawat.desk.questions import connect
 from kawat.desk.store import Store
@@ -12,12 +12,13 @@ _QUESTIONS = {
     "articles whose revisions are not numbered from 1 on": (
         "SELECT key FROM documents GROUP BY key HAVING count(*) <> max(revision) OR min(revision) <> 1"
     ),
-    "claims without their document": "SELECT c.id FROM claims c ANTI JOIN documents d ON c.document = d.id",
+    "claims without their document": "SELECT c.id FROM claims_as_coded c ANTI JOIN documents d ON c.document = d.id",
+    "corrections without their claim": "SELECT x.id FROM corrections x ANTI JOIN claims_as_coded c ON x.claim = c.id",
     "quotes without their document": "SELECT q.document FROM quotes q ANTI JOIN documents d ON q.document = d.id",
     "sentences without their document": "SELECT DISTINCT s.document FROM sentences s ANTI JOIN documents d ON s.document = d.id",
-    "claims that are there twice": "SELECT id FROM claims GROUP BY id, document, coder HAVING count(*) > 1",
+    "claims that are there twice": "SELECT id FROM claims_as_coded GROUP BY id, document, coder HAVING count(*) > 1",
     "claims whose trigger is not what the text says there": (
-        "SELECT c.id FROM claims c JOIN documents d ON c.document = d.id WHERE c.trigger.field = 'text' "
+        "SELECT c.id FROM claims_as_coded c JOIN documents d ON c.document = d.id WHERE c.trigger.field = 'text' "
         'AND substr(d.text, c.trigger.start + 1, c.trigger."end" - c.trigger.start) <> c.trigger.text'
     ),
     "quotes whose content is not what the text says there": (
@@ -26,19 +27,19 @@ _QUESTIONS = {
     ),
     **{
         f"{side}s whose words are not what the text says there": (
-            f"SELECT c.id FROM (SELECT id, document, trigger, unnest({side}) AS p FROM claims) c JOIN documents d "
+            f"SELECT c.id FROM (SELECT id, document, trigger, unnest({side}) AS p FROM claims_as_coded) c JOIN documents d "
             "ON c.document = d.id WHERE c.trigger.field = 'text' AND c.p.start IS NOT NULL "
             'AND substr(d.text, c.p.start + 1, c.p."end" - c.p.start) <> c.p.text'
         )
         for side in ("actor", "recipient")
     },
     "rows kept under another month than their document": (
-        "SELECT c.id FROM claims c JOIN documents d ON c.document = d.id WHERE c.month <> d.month"
+        "SELECT c.id FROM claims_as_coded c JOIN documents d ON c.document = d.id WHERE c.month <> d.month"
     ),
 }
 
 
-class Finding(NamedTuple):
+class Finding(msgspec.Struct, frozen=True):
     """One check: what was looked for, how often it was found, and up to three places."""
 
     what: str

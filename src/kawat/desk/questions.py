@@ -1,4 +1,7 @@
-"""Questions to the desk: its tables as DuckDB views of one version, for reading only."""
+"""Questions to the desk: its tables as DuckDB views of one version, for reading only.
+
+``claims`` has the corrections applied; ``claims_as_coded`` is what the coders found.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import threading
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kawat.desk import standing
 from kawat.desk.store import Store
 from kawat.desk.tables import SCHEMAS
 from kawat.errors import DeskError
@@ -22,16 +26,18 @@ def connect(store: Store, at: int | datetime | None = None) -> duckdb.DuckDBPyCo
     import duckdb
 
     connection = duckdb.connect(":memory:")
-    for name, version in store.versions(at).items():
-        files = store.files(name, version)
+    for table, version in store.versions(at).items():
+        files = store.files(table, version)
+        name = standing.AS_CODED if table == "claims" else table
         if files:
             listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
             months = "hive_partitioning = true, hive_types_autocast = false"
             connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}], {months})")
         else:
-            connection.register(f"_{name}", SCHEMAS[name].empty_table())
+            connection.register(f"_{name}", SCHEMAS[table].empty_table())
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM _{name}")
             connection.unregister(f"_{name}")
+    standing.apply(connection)
     folder = store.folder.resolve().as_posix().replace("'", "''")
     connection.execute(f"SET allowed_directories = ['{folder}']")
     connection.execute("SET enable_external_access = false")

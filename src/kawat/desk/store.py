@@ -56,10 +56,14 @@ class Store:
         if strange and not DeltaTable.is_deltatable(self._place(DOCUMENTS)):
             raise DeskError(f"{self.folder} holds other files ({', '.join(sorted(strange)[:3])}): name an empty or new folder.")
         with self._alone():
-            # The documents come last: they tell a reader that the desk is there.
-            for name in sorted(SCHEMAS, key=lambda name: name == DOCUMENTS):
-                if not DeltaTable.is_deltatable(self._place(name)):
-                    DeltaTable.create(self._place(name), SCHEMAS[name], partition_by=["month"], name=name)
+            pass  # which makes the tables
+
+    def _make_missing(self) -> None:
+        """Makes the tables that are not there: all of them, or those that a desk of an older Kawat has not."""
+        # The documents come last: they tell a reader that the desk is there.
+        for name in sorted(SCHEMAS, key=lambda name: name == DOCUMENTS):
+            if not DeltaTable.is_deltatable(self._place(name)):
+                DeltaTable.create(self._place(name), SCHEMAS[name], partition_by=["month"], name=name)
 
     def _place(self, name: str) -> str:
         return str(self.folder / name)
@@ -69,7 +73,9 @@ class Store:
         return DeltaTable(self._place(name), version=version)
 
     def files(self, name: str, version: int) -> list[str]:
-        """The paths of a table's files at a version of its own, with forward slashes."""
+        """The paths of a table's files at a version of its own, with forward slashes; none of a table that is not there yet."""
+        if not DeltaTable.is_deltatable(self._place(name)):
+            return []
         found = self.table(name, version).get_add_actions(flatten=True)["path"].to_pylist()
         root = (self.folder / name).resolve().as_posix()
         return [f"{root}/{path}" for path in found]
@@ -97,6 +103,12 @@ class Store:
         noted: dict[str, int] = next((note["versions"] for note in notes if note["versions"][DOCUMENTS] <= version), {})
         return dict.fromkeys(SCHEMAS, 0) | noted | {DOCUMENTS: version}
 
+    def moment(self, version: int) -> str:
+        """When a version of the desk was written, ISO 8601 in UTC; "" for the empty desk."""
+        steps = self.table(DOCUMENTS).history()
+        notes = [json.loads(step[_NOTED]) for step in steps if step.get(_NOTED)]
+        return next((str(note["time"]) for note in notes if note["versions"][DOCUMENTS] <= version), "")
+
     def append(self, build: Callable[[int], Mapping[str, pa.Table] | None]) -> int:
         """Writes the rows of some documents to all tables as one commit; the version of the desk after it.
 
@@ -118,7 +130,7 @@ class Store:
             return now[DOCUMENTS]
 
     def note(self, name: str, rows: pa.Table) -> None:
-        """Appends to a table that hangs on no document (receipts)."""
+        """Appends to a table that is written by itself (receipts, corrections)."""
         with self._alone():
             write_deltalake(self._place(name), rows, mode="append")
             self._note_again()
@@ -126,7 +138,7 @@ class Store:
     def compact(self) -> dict[str, int]:
         """Merges small files of each month; how many files each table had fewer. Versions before stay readable."""
         fewer = {}
-        for name in (*PARTS, "receipts", DOCUMENTS):
+        for name in (*(name for name in SCHEMAS if name != DOCUMENTS), DOCUMENTS):
             with self._alone():  # for one table at a time, so that nobody waits for all
                 noting = _noting(self._about_to_be()) if name == DOCUMENTS else None
                 done = self.table(name).optimize.compact(commit_properties=noting)
@@ -158,6 +170,7 @@ class Store:
         """One writer at a time; mends what a writer that died left behind."""
         try:
             with FileLock(self.folder / _LOCK, timeout=PATIENCE):
+                self._make_missing()
                 self._mend()
                 yield
         except Timeout:

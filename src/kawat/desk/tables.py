@@ -62,6 +62,16 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("month", _TEXT),
         ]
     ),
+    # A judgement on a claim and, of the claim's own columns, the new values of those that ``changed`` names.
+    "corrections": pa.schema(
+        [
+            ("id", _TEXT), ("claim", _TEXT), ("document", _TEXT), ("verdict", _TEXT), ("by", _TEXT), ("time", _TEXT),
+            ("why", _TEXT), ("changed", _WORDS), ("event", _TEXT), ("mode", _TEXT), ("contexts", _WORDS), ("quad", _TEXT),
+            ("score", _REAL), ("actor", pa.list_(_PARTY)), ("recipient", pa.list_(_PARTY)), ("status", _TEXT),
+            ("said_by", _PARTY), ("via", _TEXT), ("date", _DATE), ("day", _DAY), ("place", _PLACE), ("cameo", _TEXT),
+            ("month", _TEXT),
+        ]
+    ),
 }  # fmt: skip
 # The tables that hang on a document, in the order in which they are written; the document itself comes last.
 PARTS = ("sentences", "claims", "quotes")

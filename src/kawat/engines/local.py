@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from kawat.errors import KawatError
 
 if TYPE_CHECKING:
-    from kawat.pipeline import Line, Outcome
+    from kawat.pipeline import Outcome
+    from kawat.read.lines import Line
 
 _AHEAD = 3  # batches per worker that may be under way or wait for their turn to be written
 

@@ -19,6 +19,7 @@ from kawat.errors import RecordError, SourceError
 from kawat.read import outlets, published
 from kawat.read.assemble import identity
 from kawat.read.clean import clean, squeeze
+from kawat.read.lines import lines
 from kawat.read.source import MAX_BYTES
 from kawat.types import Document
 
@@ -81,8 +82,6 @@ def rows(stream: BinaryIO, suffix: str, name: str) -> Iterator[Numbered | Record
 
 
 def _json_rows(stream: BinaryIO) -> Iterator[Numbered | RecordError]:
-    from kawat.pipeline import lines
-
     decoder = msgspec.json.Decoder(dict[str, Any])
     for number, raw in lines(stream):
         if not raw.strip():

@@ -25,7 +25,7 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Document | RecordError]:
         headers = record.http_headers
         if headers is None or headers.status_code != 200 or (record.http_content_type or "") not in _PAGES:
             continue
-        url = record.headers.get("WARC-Target-URI", "").strip("<>")
+        url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
         try:
             yield document_from_bytes(
                 record.reader.read(),
@@ -33,7 +33,7 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Document | RecordError]:
                 url=url,
                 content_type=record.http_content_type or "",
                 charset=record.http_charset or "",
-                fetched=record.headers.get("WARC-Date", ""),
+                fetched=record.headers.get("WARC-Date") or "",
             )
         except SourceError as problem:
             yield RecordError(f"{name}, {url or 'a page without address'}: {problem}")

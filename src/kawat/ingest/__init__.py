@@ -1,0 +1,153 @@
+"""The line from sources to a desk: documents in, coded, and kept with their claims and quotes, each once.
+
+A document's id is a hash of its address, headline and text: one that the desk has is not read again, one whose words have
+changed is a further revision of its article. What was committed stays when the run is stopped, at whatever moment; run again, it
+goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from kawat.coders import coder as coder_of
+from kawat.desk.store import Store
+from kawat.errors import RecordError, SourceError
+from kawat.ingest.known import Known
+from kawat.ingest.receipt import Ingested, Order, receipt_row
+from kawat.ingest.sink import Sink
+from kawat.pipeline import Outcome, code_line
+from kawat.read.lines import Line
+from kawat.read.sources import Found, How, documents
+from kawat.types import Document
+
+__all__ = ["Ingested", "Order", "ingest"]
+
+_BATCH_BYTES = 200_000
+
+
+def ingest(
+    sources: Iterable[str | Path],
+    desk: str | Path,
+    how: How,
+    order: Order,
+    *,
+    tell: Callable[[str], object] = lambda error: None,
+    progress: Callable[[Ingested], object] = lambda receipt: None,
+) -> Ingested:
+    """Codes the new documents of the sources into a desk (made where there is none) and gives the receipt.
+
+    ``tell`` takes each error, ``progress`` the running receipt. Stopped by an exception (Ctrl-C among them) it keeps
+    what was coded so far. Raises DeskError and SourceError as ``Store`` and ``documents`` do.
+    """
+    began = datetime.now(UTC)
+    coder_of(order.coder, order.overlay)  # a wrong overlay or coder is told at once
+    receipt = Ingested()
+    sources = list(sources)
+    there = order.dry_run and not (Path(desk) / "documents").exists()
+    known = Known(None if there else Store(desk, create=not order.dry_run))
+    found = _chosen(_all(sources, cache(how)), known, order, receipt, tell, progress)
+    if order.dry_run:
+        for receipt.new, _ in enumerate(found, 1):
+            progress(receipt)
+            if receipt.new == order.limit:
+                break
+        return receipt
+    sink = Sink(known, receipt, coder_of(order.coder, order.overlay).version, order)
+    ended = "done"
+    try:
+        with closing(_coded(found, order)) as coded:
+            for document, outcome in coded:
+                sink.take(document, outcome, tell)
+                progress(receipt)
+                if sink.full:
+                    break
+    except BaseException as problem:
+        ended = f"stopped: {type(problem).__name__}"
+        raise
+    finally:
+        sink.commit()
+        if receipt.new and known.store:
+            known.store.note("receipts", receipt_row(began, ended, sources, sink.coder, receipt))
+    if receipt.new and known.store:
+        known.store.tidy()
+    return receipt
+
+
+def _all(sources: list[str | Path], how: How) -> Iterator[Found]:
+    """The documents of all sources; where there are several, one that cannot be read is told and the others go on."""
+    for source in sources:
+        try:
+            yield from documents(source, how)
+        except SourceError as problem:
+            if len(sources) == 1:
+                raise
+            yield RecordError(str(problem))
+
+
+def _chosen(
+    found: Iterator[Found],
+    known: Known,
+    order: Order,
+    receipt: Ingested,
+    tell: Callable[[str], object],
+    progress: Callable[[Ingested], object],
+) -> Iterator[Document]:
+    """The documents that are to be coded; the others are counted."""
+    for one in found:
+        receipt.read += 1
+        if receipt.read % 100 == 0:
+            progress(receipt)
+        if isinstance(one, RecordError):
+            receipt.failed += 1
+            tell(str(one))
+        elif order.since and not one.published:
+            receipt.dropped["no date"] += 1
+        elif order.since and one.published[:10] < order.since:
+            receipt.dropped[f"before {order.since}"] += 1
+        elif not one.text and not one.title:
+            receipt.dropped["empty"] += 1
+        elif not known.add(one.id):
+            receipt.known += 1
+        else:
+            yield one
+
+
+def _coded(found: Iterator[Document], order: Order) -> Generator[tuple[Document, Outcome], None, None]:
+    """Each document with what the coder made of it, in order."""
+    waiting: dict[int, Document] = {}
+
+    def lines() -> Iterator[Line]:
+        for number, document in enumerate(found, 1):
+            waiting[number] = document
+            kept = {k: getattr(document, k) for k in ("id", "text", "title", "language", "published")}
+            yield number, msgspec.json.encode({k: v for k, v in kept.items() if v or k == "text"})
+
+    outcomes: Iterator[Outcome]
+    if order.jobs <= 1:
+        coder = coder_of(order.coder, order.overlay)
+        outcomes = (code_line(coder, number, raw) for number, raw in lines())
+    else:
+        from kawat.engines.local import shared_out
+
+        outcomes = shared_out(_batches(lines()), order.jobs, order.overlay, order.coder)
+    for outcome in outcomes:
+        yield waiting.pop(outcome.number), outcome
+
+
+def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line[1])
+        if size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

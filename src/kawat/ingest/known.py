@@ -1,0 +1,64 @@
+"""What a desk has already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import blake2b
+
+from kawat.desk import tables
+from kawat.desk.questions import connect
+from kawat.desk.store import Store
+from kawat.types import Document
+
+
+class Known:
+    """The ids that the desk has or is about to have, and how many revisions each article has, both by 8-byte hashes."""
+
+    def __init__(self, store: Store | None) -> None:
+        self.store = store
+        self.version = -1
+        self._ids: set[int] = set()
+        self._revisions: dict[int, int] = {}
+        if store is not None:
+            self.refresh(store.versions()["documents"])
+
+    def refresh(self, version: int) -> set[int]:
+        """Learns what other writers have added up to a version of the desk; the hashes of those ids."""
+        assert self.store is not None
+        there: set[int] = set()
+        with connect(self.store, version) as connection:
+            rows = connection.execute("SELECT id, key, revision FROM documents")
+            while some := rows.fetchmany(10_000):
+                for id, key, revision in some:
+                    there.add(hashed(id))
+                    at = hashed(key)
+                    self._revisions[at] = max(self._revisions.get(at, 0), revision)
+        self._ids |= there
+        self.version = version
+        return there
+
+    def add(self, id: str) -> bool:
+        """Takes note of an id; False where it was known."""
+        size = len(self._ids)
+        self._ids.add(hashed(id))
+        return len(self._ids) > size
+
+    def numbered(self, documents: list[Document]) -> list[int]:
+        """The numbers of the articles' next revisions, from 1."""
+        more: Counter[int] = Counter()
+        out = []
+        for document in documents:
+            at = hashed(tables.key_of(document))
+            more[at] += 1
+            out.append(self._revisions.get(at, 0) + more[at])
+        return out
+
+    def written(self, documents: list[Document], revisions: list[int], version: int) -> None:
+        """Takes note of what a commit has written."""
+        self._revisions |= {hashed(tables.key_of(d)): n for d, n in zip(documents, revisions)}
+        self.version = version
+
+
+def hashed(words: str) -> int:
+    """Eight bytes that stand for a string, as a number."""
+    return int.from_bytes(blake2b(words.encode("utf-8", "replace"), digest_size=8).digest(), "big")
