@@ -106,7 +106,7 @@ def code_lines(
     to worker processes in batches; a worker that dies is replaced and its batch tried once more.
     """
     receipt = Receipt()
-    for outcome in _outcomes(stream, jobs, coder, overlay, receipt):
+    for outcome in outcomes(_counted(lines(stream), receipt), jobs, coder, overlay):
         if outcome.error:
             receipt.failed += 1
             if tell:
@@ -123,8 +123,10 @@ def code_lines(
     return receipt
 
 
-def _outcomes(stream: BinaryIO, jobs: int, coder: str, overlay: str | Path | None, receipt: Receipt) -> Iterator[Outcome]:
-    numbered = _counted(lines(stream), receipt)
+def outcomes(
+    numbered: Iterator[Line], jobs: int = 1, coder: str = DEFAULT, overlay: str | Path | None = None
+) -> Iterator[Outcome]:
+    """What becomes of each numbered line, in order; with ``jobs`` over 1 coded by that many worker processes."""
     if jobs <= 1:
         chosen = coder_of(coder, overlay)
         yield from (code_line(chosen, number, raw) for number, raw in numbered)

@@ -15,6 +15,7 @@ from kawat.errors import SourceError
 
 if TYPE_CHECKING:
     from kawat.ingest import Ingested
+    from kawat.read.sources import How
     from kawat.read.table import Columns
 
 EPILOG = """
@@ -107,11 +108,11 @@ def _with(columns: Columns, mapped: dict[str, str], fixed: dict[str, str], dates
     )
 
 
-def _checked(how: object) -> None:
+def _checked(how: How) -> None:
     from kawat.read.table import Columns
 
     try:
-        found = how("")  # type: ignore[operator]
+        found = how("")
         Columns(found.columns, found.fixed, found.dates)
     except ValueError as problem:
         raise typer.BadParameter(f"{problem}.", param_hint="--map, --set, --dates") from None

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from kawat.export.codes import actor_of, location_of
 from kawat.export.event import Event, Report, typed
 from kawat.export.gdelt import AT, COLUMNS, MENTIONS, Row, actor_fields, geo
-from kawat.import_.lines import Receipt, Tell, rows
+from kawat.import_.lines import Receipt, Tell, coded, rows
 from kawat.ontology import cameo_codes
 
 CODER = "GDELT 2.0"
@@ -34,18 +34,7 @@ def gdelt(path: str | Path, receipt: Receipt | None = None, tell: Tell | None = 
     out. Scores are GDELT's own. Raises SourceError for a file that cannot be read.
     """
     receipt = receipt if receipt is not None else Receipt()
-    for where, row in gdelt_rows(path, receipt, tell):
-        code = row[AT["EventCode"]]
-        if code not in cameo_codes():
-            receipt.fails(where, "no CAMEO code", f"EventCode {code!r} is no CAMEO code", tell)
-            continue
-        try:
-            event = event_of(row)
-        except ValueError as problem:
-            receipt.fails(where, "a date or number", str(problem), tell)
-            continue
-        receipt.kept += 1
-        yield event
+    yield from coded(gdelt_rows(path, receipt, tell), "EventCode", AT["EventCode"], event_of, receipt, tell)
 
 
 def event_of(row: Row) -> Event:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kawat.export.codes import country_of, sector_of
 from kawat.export.event import Actor, Event, Location, Report, typed
 from kawat.export.icews import AT, COLUMNS, Row
-from kawat.import_.lines import Receipt, Tell, rows
+from kawat.import_.lines import Receipt, Tell, coded, rows
 from kawat.import_.parties import party
 from kawat.ontology import cameo_codes
 
@@ -26,18 +26,7 @@ def icews_rows(path: str | Path, receipt: Receipt | None = None, tell: Tell | No
 def icews(path: str | Path, receipt: Receipt | None = None, tell: Tell | None = None) -> Iterator[Event]:
     """The events of an ICEWS file, one a line, one line at a time; bad lines as in ``gdelt``. Scores are ICEWS' own."""
     receipt = receipt if receipt is not None else Receipt()
-    for where, row in icews_rows(path, receipt, tell):
-        code = row[AT["CAMEO Code"]]
-        if code not in cameo_codes():
-            receipt.fails(where, "no CAMEO code", f"CAMEO Code {code!r} is none", tell)
-            continue
-        try:
-            event = event_of(row)
-        except ValueError as problem:
-            receipt.fails(where, "a date or number", str(problem), tell)
-            continue
-        receipt.kept += 1
-        yield event
+    yield from coded(icews_rows(path, receipt, tell), "CAMEO Code", AT["CAMEO Code"], event_of, receipt, tell)
 
 
 def event_of(row: Row) -> Event:

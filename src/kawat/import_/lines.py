@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kawat.errors import RecordError, SourceError
+from kawat.export.event import Event
+from kawat.ontology import cameo_codes
 from kawat.read.lines import MAX_LINE
 from kawat.read.lines import lines as numbered
 
@@ -101,3 +103,29 @@ def _text(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         raise RecordError("not UTF-8") from None
+
+
+def coded(
+    found: Iterator[tuple[str, Row]],
+    column: str,
+    at: int,
+    event_of: Callable[[Row], Event],
+    receipt: Receipt,
+    tell: Tell | None,
+) -> Iterator[Event]:
+    """The events of rows with a CAMEO code in the column ``column``, which is number ``at``; ``event_of`` makes one of a row.
+
+    A row whose code is none of CAMEO's, or of which ``event_of`` raises ValueError (a date or number that is none), is counted,
+    told and left out.
+    """
+    for where, row in found:
+        if row[at] not in cameo_codes():
+            receipt.fails(where, "no CAMEO code", f"{column} {row[at]!r} is no CAMEO code", tell)
+            continue
+        try:
+            event = event_of(row)
+        except ValueError as problem:
+            receipt.fails(where, "a date or number", str(problem), tell)
+            continue
+        receipt.kept += 1
+        yield event

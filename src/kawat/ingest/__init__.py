@@ -21,14 +21,12 @@ from kawat.errors import RecordError, SourceError
 from kawat.ingest.known import Known
 from kawat.ingest.receipt import Ingested, Order, receipt_row
 from kawat.ingest.sink import Sink
-from kawat.pipeline import Outcome, code_line
+from kawat.pipeline import Outcome, outcomes
 from kawat.read.lines import Line
 from kawat.read.sources import Found, How, documents
 from kawat.types import Document
 
 __all__ = ["Ingested", "Order", "ingest"]
-
-_BATCH_BYTES = 200_000
 
 
 def ingest(
@@ -128,26 +126,5 @@ def _coded(found: Iterator[Document], order: Order) -> Generator[tuple[Document,
             kept = {k: getattr(document, k) for k in ("id", "text", "title", "language", "published")}
             yield number, msgspec.json.encode({k: v for k, v in kept.items() if v or k == "text"})
 
-    outcomes: Iterator[Outcome]
-    if order.jobs <= 1:
-        coder = coder_of(order.coder, order.overlay)
-        outcomes = (code_line(coder, number, raw) for number, raw in lines())
-    else:
-        from kawat.engines.local import shared_out
-
-        outcomes = shared_out(_batches(lines()), order.jobs, order.overlay, order.coder)
-    for outcome in outcomes:
+    for outcome in outcomes(lines(), order.jobs, order.coder, order.overlay):
         yield waiting.pop(outcome.number), outcome
-
-
-def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    batch: list[Line] = []
-    size = 0
-    for line in lines:
-        batch.append(line)
-        size += len(line[1])
-        if size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
