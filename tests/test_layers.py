@@ -15,6 +15,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("ontology",),
     ("text",),
     ("actors",),
+    ("places",),
     ("claims", "read", "actors.overlay"),
     ("relations", "wire"),
     ("coders",),

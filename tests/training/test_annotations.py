@@ -19,7 +19,6 @@ from kawat.ontology.plover import modes
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data"
-FILES = sorted((ROOT / "training" / "annotations").glob("*.jsonl")) + sorted((ROOT / "evals" / "gold").glob("*.jsonl"))
 
 
 def keys(path: Path) -> set[str]:
@@ -27,6 +26,8 @@ def keys(path: Path) -> set[str]:
     return set(json.loads(path.read_text(encoding="utf-8").partition("\n")[0] or "{}"))
 
 
+_GOLD = [path for path in (ROOT / "evals" / "gold").glob("*.jsonl") if "claims" in keys(path)]
+FILES = sorted((ROOT / "training" / "annotations").glob("*.jsonl")) + sorted(_GOLD)
 # Sentences of our own; second codings, of the shared data's sentences too; labels over sentences of the corpora.
 WRITTEN = [path for path in FILES if "text" in keys(path)]
 RECODED = [path for path in FILES if path.name.startswith(("recoded_", "second_"))]
