@@ -17,6 +17,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("actors",),
     ("places",),
     ("claims", "read", "actors.overlay"),
+    ("events",),
     ("relations", "wire"),
     ("coders",),
     ("desk",),

@@ -179,6 +179,61 @@ class Relation(msgspec.Struct, frozen=True):
     sentence_en: str
 
 
+class Story(msgspec.Struct, frozen=True):
+    """What several articles tell of: one happening with what came of it, across outlets, days and languages.
+
+    ``id`` is a hash of the documents' ids. ``documents`` are ordered by day, then id; ``copies`` are those of them that
+    repeat another one's words. ``first`` and ``last`` are ISO days ("" where no document has one). ``title`` is that of the
+    document nearest to all others.
+    """
+
+    id: str
+    documents: tuple[str, ...]
+    title: str = ""
+    first: str = ""
+    last: str = ""
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
+class Event(msgspec.Struct, frozen=True):
+    """One act as reported by one or many claims.
+
+    ``id`` is a hash of the claims' ids. ``actor`` and ``recipient`` hold codes (``CODE`` or ``CODE.SECTOR``), the most
+    reported first; a recipient "?" is somebody unknown, no recipient means that the actors did it together or to nobody.
+    ``event`` and status are those of most reports (``statuses``: how many claims have which), ``mode`` and ``score`` (the
+    mean) those of the claims of that type. ``day`` is the act's (ISO 8601, "" unknown), ``first`` and ``last`` those of the
+    first and the last report. ``reports`` counts independent reports: a copy of another article, or one outlet's repeat,
+    counts once with it. ``evidence`` is the id of the claim that shows the act best, ``said_by`` the codes on whose word
+    claims of it rest. ``contradicted`` are the ids of events that say the opposite of it: that it did not happen, or that
+    somebody else did it.
+    """
+
+    id: str
+    event: str
+    mode: str
+    quad: str
+    score: float
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    status: str
+    day: str
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    first: str
+    reports: int
+    evidence: str
+    place: str = ""
+    country: str = ""
+    statuses: tuple[tuple[str, int], ...] = ()
+    said_by: tuple[str, ...] = ()
+    story: str = ""
+    contradicted: tuple[str, ...] = ()
+    last: str = ""
+
+
 class Reading(msgspec.Struct, frozen=True):
     """One article as read: the document, what is claimed and said in it, and its dyads."""
 
