@@ -1,0 +1,152 @@
+"""Why a level stands where it stands, or a shift came: the events that moved it most, each by what would be without it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from kawat.relations import level as models
+from kawat.relations.acts import Act
+from kawat.relations.ledger import REAL, Ledger, day_number
+from kawat.relations.series import MONTHS, Series
+from kawat.relations.shifts import Shift
+from kawat.relations.sides import Side, side
+from kawat.relations.standing import fit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+
+# Weeks after a shift in which its causes are sought.
+AFTER = 8
+
+
+class Mover(NamedTuple):
+    """An event that moved a level: by ``effect`` points of the mean score, which would be so much lower without the event."""
+
+    id: str
+    day: date
+    event: str
+    mode: str
+    score: float
+    towards: int
+    """1 what the first side did to the second, -1 the other way, 0 both together."""
+    effect: float
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+def movers(
+    ledger: Ledger, series: Series, a: str | Side, b: str | Side, *, at: date | None = None, since: date | None = None,
+    top: int = 5, way: int = 0,
+) -> list[Mover]:  # fmt: skip
+    """The events that moved the level of intensity in the period of ``at`` (the last one unless told) most, strongest first.
+
+    With ``since`` it is the way that the level went from that day's period to ``at``'s. Each event is left out in turn and the
+    level found anew, with the walk and noise of the whole series. ``series`` is that of ``a`` and ``b``. ``way`` 1 asks for those
+    that raised it only, -1 for those that lowered it.
+    """
+    import numpy as np
+
+    moved = _moved(ledger, series, a, b, at, since)
+    return _strongest(ledger, moved.kept(np.sign(moved.effects) == way) if way else moved, top)
+
+
+def shift_movers(ledger: Ledger, series: Series, a: str | Side, b: str | Side, shift: Shift, top: int = 3) -> list[Mover]:
+    """The events of the first ``AFTER`` weeks from a shift on that moved the level most in the shift's way, strongest first."""
+    import numpy as np
+
+    after = shift.date + timedelta(weeks=AFTER)
+    moved = _moved(ledger, series, a, b, after, shift.date - timedelta(days=1))
+    days = ledger.days[moved.rows]
+    way = 1 if shift.after > shift.before else -1
+    kept = (days >= day_number(shift.date)) & (days <= day_number(after)) & (np.sign(moved.effects) == way)
+    return _strongest(ledger, moved.kept(kept), top)
+
+
+class _Moved(NamedTuple):
+    """Real events of a dyad within its series: rows of the ledger, who acted towards whom, and what each does to the level."""
+
+    rows: NDArray[np.int64]
+    towards: NDArray[np.int64]
+    effects: Numbers
+
+    def kept(self, which: NDArray[np.bool_]) -> _Moved:
+        """Some of them."""
+        return _Moved(self.rows[which], self.towards[which], self.effects[which])
+
+
+def _moved(
+    ledger: Ledger, series: Series, a: str | Side, b: str | Side, at: date | None, since: date | None
+) -> _Moved:  # fmt: skip
+    import numpy as np
+
+    if not series.periods:
+        return _Moved(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+    one, two = (x if isinstance(x, Side) else side(x) for x in (a, b))
+    linked = ledger.between(one, two)
+    edges = np.array([day_number(period.start) for period in series.periods])
+    days = ledger.days[linked.rows]
+    place = np.searchsorted(edges, days, side="right") - 1
+    kept = (ledger.statuses[linked.rows] == REAL) & (place >= 0) & (days <= day_number(series.periods[-1].end))
+    kept &= (linked.towards >= 0) | (not series.directed)
+    rows, towards, place = linked.rows[kept], linked.towards[kept], place[kept]
+    if not len(rows):
+        return _Moved(rows, towards, np.zeros(0))
+    kinds, kind = np.unique(np.stack([place, ledger.scores[rows], ledger.evidence[rows]]), axis=1, return_inverse=True)
+    effects = _effects(series, kinds, _place(edges, at), None if since is None else _place(edges, since))[kind.ravel()]
+    return _Moved(rows, towards, effects)
+
+
+def _strongest(ledger: Ledger, moved: _Moved, top: int) -> list[Mover]:
+    import numpy as np
+
+    order = np.argsort(-np.abs(moved.effects), kind="stable")[:top]
+    return [_mover(act, int(moved.towards[i]), float(moved.effects[i])) for i, act in zip(order, ledger.acts(moved.rows[order]))]
+
+
+def _place(edges: NDArray[np.int64], day: date | None) -> int:
+    import numpy as np
+
+    if day is None:
+        return len(edges) - 1
+    return max(0, int(np.searchsorted(edges, day_number(day), side="right")) - 1)
+
+
+def _mover(act: Act, towards: int, effect: float) -> Mover:
+    return Mover(act.id, act.day, act.event, act.mode, act.score, towards, round(effect, 4), act.actors, act.recipients)
+
+
+def _effects(series: Series, kinds: Numbers, at: int, since: int | None) -> Numbers:
+    """How much the level at a place (or its way from ``since``) owes to one event of each kind: period, score, weight."""
+    import numpy as np
+
+    weights = np.array([period.evidence for period in series.periods])
+    sums = weights * np.array([period.intensity or 0.0 for period in series.periods])
+    place = kinds[0].astype(int)
+    each = np.arange(kinds.shape[1])
+    less, without = (np.tile(values, (len(each), 1)) for values in (weights, sums))
+    less[each, place] -= kinds[2]
+    without[each, place] -= kinds[1] * kinds[2]
+    less[np.abs(less) < 1e-9] = 0.0
+    scale = _settled(series)
+
+    def levels(total: Numbers, weight: Numbers) -> Numbers:
+        scores = np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
+        mean = models.intensity(scores, weight, series.variance, series.mean, MONTHS[series.by], scale).level.mean
+        return mean[..., at] - (0.0 if since is None else mean[..., since])
+
+    return levels(sums[None], weights[None]) - levels(without, less)
+
+
+def _settled(series: Series) -> models.Scale:
+    """The one walk and own part that the whole series speaks for most."""
+    import numpy as np
+
+    scale = models.INTENSITY
+    best = int(np.argmax(fit(series, "intensity").weights))
+    walk, own = divmod(best, len(scale.own))
+    return scale._replace(walks=(scale.walks[walk],), own=(scale.own[own],))

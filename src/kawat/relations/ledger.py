@@ -1,0 +1,257 @@
+"""All acts of a source in columns, made once and asked many times: the acts between two sides in a millisecond."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kawat.ontology import EVENTS, QUAD, STATUSES
+from kawat.relations.acts import Act, evidence
+from kawat.relations.article import REQUEST_WEIGHT
+from kawat.relations.sides import Side
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    Column = NDArray[Any]
+
+# A question to a desk for what a ledger needs of its events: codes without their sector. A recipient "?" is somebody unknown:
+# then nothing was done among the actors.
+QUESTION = """
+SELECT id, coalesce(day, "first") AS day, list_transform(actor, lambda p: p.code) AS actors,
+    list_transform(recipient, lambda p: p.code) AS recipients, event, mode, score, status, reports, len(outlets) AS outlets,
+    "first"
+FROM events WHERE coalesce(day, "first") IS NOT NULL
+"""
+REAL = STATUSES.index("real")
+_EPOCH = date(1970, 1, 1)
+
+
+class Linked(NamedTuple):
+    """The acts between two sides, in the order of their days: rows of the ledger, and who acted towards whom.
+
+    ``towards`` is 1 from the first side to the second, -1 the other way, 0 for what they did together.
+    """
+
+    rows: Column
+    towards: Column
+
+
+class Ledger:
+    """Acts in columns of the same length, by day: ``days`` (since 1970), ``events``, ``scores``,
+    ``statuses``, ``evidence``; and the pairs of codes that each act links.
+
+    ``events`` are places in ``ontology.EVENTS``, ``statuses`` in ``ontology.STATUSES``. ``scores`` are weighted as in an
+    article's relations, a request by a tenth; ``raw`` are as they came.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        """From an Arrow table with the columns of ``QUESTION``; codes "" and "?" are left out."""
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        self._table = table.combine_chunks()
+        # The acts in the order of their days; what is seldom asked for stays as it came.
+        self._order = pc.sort_indices(self._table, [("day", "ascending"), ("id", "ascending")])
+        kept = ("day", "event", "status", "score", "reports", "outlets", "actors", "recipients")
+        table = self._table.select(kept).take(self._order)
+        self.begin, self.end = _told(self._table)
+        """The first and the last day of which the source reports; what it tells of other times is memory or forecast."""
+        self.days: NDArray[np.int64] = _numbers(table["day"].cast(pa.date32()).cast(pa.int32()))
+        self.events = _numbers(pc.index_in(table["event"], pa.array(EVENTS)))
+        self.statuses = _numbers(pc.index_in(table["status"], pa.array(STATUSES)))
+        asked = self.events == EVENTS.index("REQUEST")
+        self.raw: NDArray[np.float64] = table["score"].cast(pa.float64()).to_numpy()
+        self.scores = np.where(asked, self.raw * REQUEST_WEIGHT, self.raw)
+        self.evidence = _evidence(_numbers(table["reports"]), _numbers(table["outlets"]))
+        real = self.statuses == REAL
+        self.told: NDArray[np.int64] = np.concatenate([[0], np.cumsum(real)])
+        """How many real acts lie before each row, and in all."""
+        conflict = np.array([QUAD[event].endswith("conflict") for event in EVENTS])[self.events]
+        self.share = float(conflict[real].mean()) if real.any() else 0.5
+        """The share of conflict among all real acts, ``mean`` their mean score."""
+        self.mean = float(self.scores[real].mean()) if real.any() else 0.0
+        self._link(table)
+
+    @classmethod
+    def of(cls, acts: Iterable[Act]) -> Ledger:
+        """From records."""
+        import pyarrow as pa
+
+        names = ("id", "day", "actors", "recipients", "event", "mode", "score", "status", "reports", "outlets")
+        words, number = pa.list_(pa.string()), pa.int64()
+        kinds = (pa.string(), pa.date32(), words, words, pa.string(), pa.string(), pa.float64(), pa.string(), number, number)
+        rows = list(acts)
+        columns = [pa.array([getattr(act, name) for act in rows], kind) for name, kind in zip(names, kinds)]
+        return cls(pa.table(columns, names=list(names)))
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def _link(self, table: pa.Table) -> None:
+        """Numbers the codes and lists every pair that an act links, by the pair."""
+        import numpy as np
+
+        actors, first = _lists(table["actors"])
+        others, second = _lists(table["recipients"])
+        self.codes, coded = _numbered(actors, others)
+        self._number = {str(code): i for i, code in enumerate(self.codes)}
+        a, b = coded[: len(actors)], coded[len(actors) :]
+        together = np.diff(second) == 0
+        rows, left, right = _crossed(a, first, b, second)
+        own_rows, own_left, own_right = _crossed(a, first, a, first)
+        both = together[own_rows] & (own_left < own_right)
+        known = np.array([code not in ("", "?") for code in self.codes], dtype=bool)
+        rows = np.concatenate([rows, own_rows[both]])
+        left, right = np.concatenate([left, own_left[both]]), np.concatenate([right, own_right[both]])
+        mutual = np.arange(len(rows)) >= len(rows) - both.sum()
+        fit = known[left] & known[right] & (left != right) if len(known) else np.zeros(0, dtype=bool)
+        rows, left, right, mutual = rows[fit], left[fit], right[fit], mutual[fit]
+        towards = np.where(mutual, 0, np.where(left < right, 1, -1))
+        key = np.minimum(left, right) * len(self.codes) + np.maximum(left, right)
+        order = np.lexsort((rows, key))
+        self.keys, self.rows, self.towards = key[order], rows[order], towards[order]
+
+    def between(self, a: Side, b: Side) -> Linked:
+        """The acts between two sides, each once however many members took part; nothing is an act of a side with itself.
+
+        Who belongs to both sides stands for the one that is not a bloc, or for neither.
+        """
+        import numpy as np
+
+        empty = np.zeros(0, dtype=np.int64)
+        rows, towards = [empty], [empty]
+        for x in sorted(a.codes - (b.codes if len(a.codes) > 1 else set())):
+            for y in sorted(b.codes - (a.codes if len(b.codes) > 1 else set())):
+                found = self._pair(x, y)
+                if len(found.rows):
+                    held = _held(a, x, self.days[found.rows]) & _held(b, y, self.days[found.rows])
+                    rows.append(found.rows[held])
+                    towards.append(found.towards[held])
+        return _once(np.concatenate(rows), np.concatenate(towards))
+
+    def _pair(self, x: str, y: str) -> Linked:
+        import numpy as np
+
+        i, j = self._number.get(x, -1), self._number.get(y, -1)
+        if i < 0 or j < 0:
+            return Linked(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+        key = min(i, j) * len(self.codes) + max(i, j)
+        start, end = np.searchsorted(self.keys, [key, key + 1])
+        return Linked(self.rows[start:end], self.towards[start:end] * (1 if i < j else -1))
+
+    def linking(self, one: Side) -> Column:
+        """The rows of all acts that link a side's codes with anybody, in the order of their days."""
+        import numpy as np
+
+        numbers = [self._number[code] for code in one.codes if code in self._number]
+        size = max(1, len(self.codes))
+        linked = np.isin(self.keys // size, numbers) | np.isin(self.keys % size, numbers)
+        return np.unique(self.rows[linked])
+
+    def acts(self, rows: Iterable[int]) -> list[Act]:
+        """Rows as records."""
+        import pyarrow as pa
+
+        found = self._order.take(pa.array([int(row) for row in rows], pa.int64()))
+        return [_act(row) for row in self._table.take(found).to_pylist()]
+
+    def day(self, row: int) -> date:
+        """The day of a row."""
+        return date.fromordinal(_EPOCH.toordinal() + int(self.days[row]))
+
+
+def _act(row: dict[str, Any]) -> Act:
+    actors, others = (tuple(dict.fromkeys(row[side] or ())) for side in ("actors", "recipients"))
+    numbers = row["reports"] or 0, row["outlets"] or 0
+    return Act(
+        row["id"], row["day"], actors, others, row["event"], row["mode"] or "", QUAD[row["event"]], float(row["score"]),
+        row["status"], *numbers,
+    )  # fmt: skip
+
+
+def _told(table: pa.Table) -> tuple[date | None, date | None]:
+    """The first and last day of first reports, of acts where there are none; None of nothing."""
+    import pyarrow.compute as pc
+
+    column = table["first"] if "first" in table.column_names else table["day"]
+    found = pc.min_max(column).as_py()
+    return found["min"], found["max"]
+
+
+def day_number(day: date) -> int:
+    """Days since 1970, as in ``Ledger.days``."""
+    return day.toordinal() - _EPOCH.toordinal()
+
+
+def _numbers(column: Any) -> Column:
+    return column.fill_null(0).to_numpy().astype("int64")  # type: ignore[no-any-return]
+
+
+def _numbered(*values: pa.Array) -> tuple[Column, Column]:
+    """The different words of some arrays by the alphabet, and the place of each value among them."""
+    import numpy as np
+    import pyarrow as pa
+
+    encoded = pa.chunked_array([pa.array([], pa.string()), *values]).combine_chunks().dictionary_encode()
+    words = encoded.dictionary.to_numpy(zero_copy_only=False).astype(str)
+    order = np.argsort(words)
+    place = np.empty(len(words), dtype=np.int64)
+    place[order] = np.arange(len(words))
+    return words[order], place[encoded.indices.to_numpy()]
+
+
+def _lists(column: Any) -> tuple[pa.Array, Column]:
+    """The values of a column of lists ("" for null), and where each list begins (one place more than lists)."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    sizes = pc.list_value_length(column).fill_null(0).to_numpy()
+    flat = pc.list_flatten(column).combine_chunks().cast(pa.string())
+    return flat.fill_null(""), np.concatenate([[0], np.cumsum(sizes)])
+
+
+def _crossed(a: Column, first: Column, b: Column, second: Column) -> tuple[Column, Column, Column]:
+    """Each value of a list of ``a`` with each of the same row's list of ``b``: row, value, value."""
+    import numpy as np
+
+    many, each = np.diff(first), np.diff(second)
+    rows = np.repeat(np.arange(len(many)), many * each)
+    starts = np.concatenate([[0], np.cumsum(many * each)])[:-1]
+    within = np.arange(len(rows)) - starts[rows]
+    return rows, a[first[rows] + within // each[rows]], b[second[rows] + within % each[rows]]
+
+
+def _held(one: Side, code: str, days: Column) -> Column:
+    """On which days the code stood for the side."""
+    import numpy as np
+
+    out = np.zeros(len(days), dtype=bool)
+    for term in one.terms:
+        if code in term.codes:
+            out |= (days >= day_number(term.start)) & (days <= day_number(term.until))
+    return out
+
+
+def _once(rows: Column, towards: Column) -> Linked:
+    """Each row once; what went both ways was done together."""
+    import numpy as np
+
+    found, place = np.unique(rows, return_inverse=True)
+    low, high = np.ones(len(found)), -np.ones(len(found))
+    np.minimum.at(low, place, towards)
+    np.maximum.at(high, place, towards)
+    return Linked(found, np.where(low == high, low, 0).astype(np.int64))
+
+
+def _evidence(reports: Column, outlets: Column) -> Column:
+    import numpy as np
+
+    size = int(outlets.max(initial=0)) + 1
+    pairs, place = np.unique(reports * size + outlets, return_inverse=True)
+    return np.array([evidence(float(pair // size), float(pair % size)) for pair in pairs], dtype=float)[place]
