@@ -10,7 +10,24 @@ from typing import Annotated
 import typer
 
 from kawat import __version__
-from kawat.cli import actors, code, codebook, console, correct, demo, desk, doctor, eval, export, ingest, read
+from kawat.cli import (
+    actors,
+    code,
+    codebook,
+    compare,
+    console,
+    correct,
+    demo,
+    desk,
+    doctor,
+    eval,
+    events,
+    export,
+    ingest,
+    read,
+    relation,
+    story,
+)
 from kawat.errors import KawatError, UnknownNameError
 
 __all__ = ["app", "main"]
@@ -28,6 +45,11 @@ app.command("read", epilog=read.EPILOG)(read.read)
 app.command("code", epilog=code.EPILOG)(code.code)
 app.command("ingest", epilog=ingest.EPILOG)(ingest.ingest)
 app.add_typer(desk.app, name="desk")
+app.command("relation", epilog=relation.EPILOG)(relation.relation)
+app.command("shifts", epilog=relation.SHIFTS_EPILOG)(relation.shifts)
+app.command("events", epilog=events.EPILOG)(events.events)
+app.command("story", epilog=story.EPILOG)(story.story)
+app.command("compare", epilog=compare.EPILOG)(compare.compare)
 app.command("correct", epilog=correct.EPILOG)(correct.correct)
 app.command("export", epilog=export.EPILOG)(export.export)
 app.command("actors", epilog=actors.EPILOG)(actors.actors)

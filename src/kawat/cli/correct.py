@@ -56,6 +56,8 @@ def correct(
         target.print("accepted")
     else:
         target.print(_shown(after, "green"))
+    if after != before:
+        target.print("Events follow with: kawat desk merge", style="dim")
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -11,13 +11,16 @@ import typer
 
 from kawat.cli.console import console
 from kawat.cli.ingest import DeskOption
+from kawat.cli.options import OverlayOption
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from kawat.desk import Desk
+    from kawat.desk.compare import Comparison
 
 app = typer.Typer(no_args_is_help=True, help="A desk: the store that kawat ingest fills.", rich_markup_mode="rich")
+ProgressOption = Annotated[bool | None, typer.Option("--progress/--no-progress", help="Tell on the way what is done.")]
 AtOption = Annotated[str, typer.Option("--at", metavar="VERSION|DAY", help="As of a version or a day; the newest unless told.")]
 
 
@@ -31,6 +34,16 @@ def moment(at: str) -> int | datetime | None:
         return datetime.fromisoformat(f"{at}T23:59:59.999" if len(at) == 10 else at).astimezone()
     except ValueError:
         raise typer.BadParameter(f"{at!r} is no version and no day. Write 12 or 2022-06-01.", param_hint="--at") from None
+
+
+def merged_desk(desk: Path, at: str) -> Desk:
+    """A desk whose events are asked for; says on standard error where they lack what was corrected or coded since."""
+    from kawat.desk import Desk
+
+    found = Desk(desk, moment(at))
+    if not at and (count := found.unmerged()):
+        sys.stderr.write(f"kawat: {count:,} corrections or recoded articles are not in the events yet. Run: kawat desk merge\n")
+    return found
 
 
 @app.command("info")
@@ -47,7 +60,8 @@ def info(desk: DeskOption = Path("desk"), at: AtOption = "") -> None:
         "SELECT count(DISTINCT key) AS articles, min(reported) AS first, max(reported) AS last, "
         "count(DISTINCT outlet) AS outlets, string_agg(DISTINCT language, ', ' ORDER BY language) AS languages, "
         "string_agg(DISTINCT coder, ', ' ORDER BY coder) AS coders "
-        "FROM documents"
+        "FROM (SELECT key, reported, outlet, language, coder FROM documents UNION ALL "
+        "SELECT key, reported, outlet, language, c.coder FROM codings c JOIN documents d ON d.id = c.document)"
     ).rows()[0]
     size = sum(p.stat().st_size for p in Path(desk).rglob("*.*") if p.suffix in (".parquet", ".json"))
     grid = Table.grid(padding=(0, 2))
@@ -58,14 +72,14 @@ def info(desk: DeskOption = Path("desk"), at: AtOption = "") -> None:
         "outlets": f"{first['outlets']:,}",
         "languages": first["languages"] or "-",
         "coders": first["coders"] or "-",
-    } | {name: f"{counts[name]:,}" for name in ("sentences", "claims", "quotes")}
+    } | {name: f"{counts[name]:,}" for name in ("sentences", "claims", "quotes", "events", "stories")}
     told["corrections"] = _corrections(found)
     for name, value in told.items():
         grid.add_row(Text(name, "bold"), Text(value))
     console().print(grid)
 
 
-_TABLES = ("documents", "sentences", "claims", "quotes")
+_TABLES = ("documents", "sentences", "claims", "quotes", "events", "stories")
 
 
 def _corrections(desk: Desk) -> str:
@@ -128,6 +142,85 @@ def compact(desk: DeskOption = Path("desk")) -> None:
     sys.stderr.write("kawat: " + ", ".join(f"{name} {count:,} files fewer" for name, count in fewer.items()) + "\n")
 
 
+@app.command("merge")
+def merge(
+    desk: DeskOption = Path("desk"),
+    again: Annotated[bool, typer.Option("--again", help="Make all months anew, also those that are up to date.")] = False,
+    progress: ProgressOption = None,
+) -> None:
+    """Merges claims into events and articles into stories: only months whose claims have changed. kawat ingest does it too."""
+    from kawat.cli.ingest import merge_with_bar
+
+    merge_with_bar(desk, sys.stderr.isatty() if progress is None else progress, again)
+
+
+@app.command("recode")
+def recode(
+    desk: DeskOption = Path("desk"),
+    coder: Annotated[str, typer.Option(metavar="NAME", help="Which coder; the reader unless told.")] = "",
+    overlay: OverlayOption = None,
+    beside: Annotated[bool, typer.Option("--beside", help="Only to compare: the old claims go on to stand.")] = False,
+    jobs: Annotated[int, typer.Option(min=0, max=256, help="Processes that code at once.", show_default="1")] = 0,
+    since: Annotated[str, typer.Option(metavar="DAY", help="Only articles from that day on.")] = "",
+    limit: Annotated[int, typer.Option(min=0, help="At most so many articles (0: all).")] = 0,
+    examples: Annotated[int, typer.Option(min=0, help="So many claims that differ are shown.")] = 5,
+    merged: Annotated[bool, typer.Option("--merge/--no-merge", help="Merge claims into events afterwards.")] = True,
+    progress: ProgressOption = None,
+) -> None:
+    """Codes a desk's articles again by a newer coder, beside the old claims, and shows what that changes."""
+    from kawat import settings as at_desk
+    from kawat.cli.ingest import Bar, day_of_option, merge_with_bar
+    from kawat.desk import Store
+    from kawat.desk.compare import compare
+    from kawat.desk.questions import ask
+    from kawat.ingest import Order
+    from kawat.ingest.recode import recode as run
+
+    told = at_desk.load(desk)
+    order = Order(coder or told.coder, overlay or told.overlay or None, jobs or told.jobs, day_of_option(since, "--since"), limit)
+    shown = sys.stderr.isatty() if progress is None else progress
+    with Bar(shown, "coding") as bar:
+        try:
+            receipt = run(desk, order, beside=beside, tell=bar.tell, progress=bar.show)
+        except KeyboardInterrupt:
+            sys.stderr.write("kawat: stopped; what was coded is kept. Run the same command to go on.\n")
+            raise
+    sys.stderr.write(f"kawat: {receipt.line()}\n")
+    if receipt.coded and merged and not beside:
+        merge_with_bar(desk, shown)
+    store = Store(desk)
+    question = "SELECT DISTINCT coder FROM documents WHERE coder <> ? AND id IN (SELECT document FROM codings WHERE coder = ?)"
+    for row in ask(store, question + " ORDER BY coder", values=[receipt.coder, receipt.coder]).to_pylist():
+        _compared(compare(store, row["coder"], receipt.coder, examples))
+    if receipt.failed:
+        raise typer.Exit(1)
+
+
+def _compared(found: Comparison) -> None:
+    """Two coders side by side: counts by type, and some claims that differ."""
+    from rich.table import Table
+    from rich.text import Text
+
+    target = console()
+    target.print(Text(f"{found.old} and {found.new} on {found.articles:,} articles", "bold"))
+    both = f"{found.same:,} claims the same, {found.changed:,} changed"
+    fields = ", ".join(f"{name} {count:,}" for name, count in found.fields.items())
+    target.print(f"{both}{f' ({fields})' if fields else ''}, {found.gone:,} gone, {found.added:,} new", markup=False)
+    table = Table("type", found.old, found.new, "change", box=None)
+    for event, (old, new) in found.types.items():
+        table.add_row(event, f"{old:,}", f"{new:,}", f"{new - old:+,}")
+    target.print(table)
+    for one in found.examples:
+        target.print(Text(f"«{one.word}» in: {one.sentence}"))
+        for name, side in ((found.old, one.old), (found.new, one.new)):
+            told = (
+                ", ".join(f"{field} {value}" for field, value in side.items() if value not in (None, "", "[]"))
+                if side
+                else "none"
+            )
+            target.print(Text(f"   {name}: {told}", "dim"))
+
+
 @app.command("gold")
 def gold(desk: DeskOption = Path("desk")) -> None:
     """The sentences whose claims people have corrected, as labelled sentences for kawat eval (JSON lines)."""
@@ -142,7 +235,12 @@ def gold(desk: DeskOption = Path("desk")) -> None:
 
 @app.command("sql")
 def sql(
-    question: Annotated[str, typer.Argument(help="One SELECT over documents, sentences, claims, quotes, corrections, receipts.")],
+    question: Annotated[
+        str,
+        typer.Argument(
+            help="One SELECT over documents, sentences, claims, quotes, events, stories, places, corrections, receipts."
+        ),
+    ],
     desk: DeskOption = Path("desk"),
     at: AtOption = "",
     format: Annotated[Literal["table", "csv", "jsonl"], typer.Option(help="How the answer is written.")] = "table",
@@ -155,7 +253,7 @@ def sql(
     if format == "table":
         _print(answer.arrow)
     else:
-        _write(answer.arrow, format)
+        write_rows(answer.arrow, format)
 
 
 def _print(found: pa.Table) -> None:
@@ -174,7 +272,8 @@ def _print(found: pa.Table) -> None:
         sys.stderr.write(f"kawat: the first 200 of {found.num_rows:,} rows; --format csv writes all.\n")
 
 
-def _write(found: pa.Table, format: str) -> None:
+def write_rows(found: pa.Table, format: str) -> None:
+    """Rows on standard output as CSV or JSON lines; lists and structures as JSON."""
     import csv
 
     rows = (row for batch in found.to_batches(1000) for row in batch.to_pylist())

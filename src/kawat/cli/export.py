@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kawat.cli.console import console
-from kawat.cli.desk import AtOption, moment
+from kawat.cli.desk import AtOption, merged_desk
 from kawat.cli.ingest import DeskOption
 
 if TYPE_CHECKING:
@@ -43,13 +43,12 @@ def export(
     """Writes the real events of a desk, with the corrections applied, as files with a manifest."""
     import gc
 
-    from kawat.desk import Desk
     from kawat.export import Query
     from kawat.export import export as run
 
     gc.enable()  # a large desk takes a while, unlike the other commands
     query = Query(actor.upper(), recipient.upper(), event.upper(), since, until)
-    _tell(to, run(Desk(desk, moment(at)), to, format, query))
+    _tell(to, run(merged_desk(desk, at), to, format, query))
 
 
 def _tell(to: Path, made: Manifest) -> None:
@@ -63,5 +62,5 @@ def _tell(to: Path, made: Manifest) -> None:
     target = console()
     target.print(grid)
     left = ", ".join(f"{count:,} {reason}" for reason, count in made.receipt["left_out"].items())
-    told = f"{made.receipt['claims']:,} claims, {made.receipt['events']:,} events"
+    told = f"{made.receipt['events']:,} events of {made.receipt['claims']:,} claims"
     target.print(Text(f"{told}{f'; left out: {left}' if left else ''}."))

@@ -15,6 +15,7 @@ from kawat.errors import SourceError
 
 if TYPE_CHECKING:
     from kawat.ingest import Ingested
+    from kawat.ingest.recode import Recoded
     from kawat.read.sources import How
     from kawat.read.table import Columns
 
@@ -49,6 +50,7 @@ def ingest(
     limit: Annotated[int, typer.Option(min=0, help="Stop after so many new documents (0: no limit).")] = 0,
     commit: Annotated[int, typer.Option(min=1, help="Documents that are written at once.")] = 1000,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count what would be new; write nothing.")] = False,
+    merged: Annotated[bool, typer.Option("--merge/--no-merge", help="Merge claims into events afterwards.")] = True,
     progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Count documents on the way.")] = None,
 ) -> None:
     """Reads and codes sources into a desk: each article once, its changes as new versions."""
@@ -69,24 +71,49 @@ def ingest(
         return _with(told.columns(name), *pairs, dates)
 
     _checked(how)
-    order = Order(coder or told.coder, overlay or told.overlay or None, jobs or told.jobs, _since(since), limit, dry_run, commit)
+    order = Order(
+        coder or told.coder,
+        overlay or told.overlay or None,
+        jobs or told.jobs,
+        day_of_option(since, "--since"),
+        limit,
+        dry_run,
+        commit,
+    )
     shown = sys.stderr.isatty() if progress is None else progress
-    with _Bar(shown) as bar:
+    with Bar(shown) as bar:
         try:
             receipt = run(sources, desk, how, order, tell=bar.tell, progress=bar.show)
         except KeyboardInterrupt:
             sys.stderr.write("kawat: stopped; what was coded is kept. Run the same command to go on.\n")
             raise
     sys.stderr.write(f"kawat: {receipt.line()}{'; nothing was written (--dry-run)' if dry_run else ''}\n")
+    if merged and not dry_run:
+        merge_with_bar(desk, shown)
     if receipt.failed:
         raise typer.Exit(1)
 
 
-def _since(day: str) -> str:
+def merge_with_bar(desk: Path, shown: bool, again: bool = False) -> None:
+    """Merges what is new in a desk, telling on the way which month it is at."""
+    from kawat.ingest.merge import merge
+
+    with Bar(shown, "merging") as bar:
+        try:
+            receipt = merge(desk, again=again, progress=lambda month, so_far: bar.say(f"merging {month}: {so_far.line()}"))
+        except KeyboardInterrupt:
+            sys.stderr.write("kawat: stopped; months that were merged are kept. Go on with: kawat desk merge\n")
+            raise
+    if receipt.made:
+        sys.stderr.write(f"kawat: {receipt.line()}\n")
+
+
+def day_of_option(day: str, option: str) -> str:
+    """An ISO day from the command line, "" where none was given."""
     try:
         return date.fromisoformat(day).isoformat() if day else ""
     except ValueError:
-        raise typer.BadParameter(f"{day!r} is no day. Write 2022-06-01.", param_hint="--since") from None
+        raise typer.BadParameter(f"{day!r} is no day. Write 2022-06-01.", param_hint=option) from None
 
 
 def _pairs(given: list[str], option: str) -> dict[str, str]:
@@ -118,30 +145,35 @@ def _checked(how: How) -> None:
         raise typer.BadParameter(f"{problem}.", param_hint="--map, --set, --dates") from None
 
 
-class _Bar:
+class Bar:
     """The running count on one line of the terminal; errors go above it."""
 
-    def __init__(self, shown: bool) -> None:
+    def __init__(self, shown: bool, doing: str = "reading") -> None:
         self._shown = shown
+        self._doing = doing
         self._target = console(stderr=True)
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Bar:
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         self._progress = Progress(
             SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=self._target, transient=True
         )
-        self._task = self._progress.add_task("reading", total=None)
+        self._task = self._progress.add_task(self._doing, total=None)
         if self._shown:
             self._progress.start()
         return self
 
     def __exit__(self, *problem: object) -> None:
-        self._progress.stop()
+        if self._shown:
+            self._progress.stop()
 
     def tell(self, error: str) -> None:
         self._progress.console.print(f"kawat: {error}", markup=False, soft_wrap=True)
 
-    def show(self, receipt: Ingested) -> None:
+    def show(self, receipt: Ingested | Recoded) -> None:
+        self.say(receipt.line())
+
+    def say(self, words: str) -> None:
         if self._shown:
-            self._progress.update(self._task, description=receipt.line())
+            self._progress.update(self._task, description=words)

@@ -24,6 +24,10 @@ WORDS: dict[str, dict[str, str]] = {
         "id": "Indonesian", "en": "English", "ms": "Malay", "es": "Spanish", "direct": "direct", "indirect": "indirect",
         "up": "warmer", "down": "cooler", "hostile": "hostile", "flat": "no clear direction",
         "confidence": "Sure", "score": "Score", "unknown": "unknown", "why": "Why",
+        "reports": "Reports", "evidence": "Evidence", "no_event": "no such event", "no_story": "no such story",
+        "articles": "Articles", "outlets": "Outlets", "story": "Story", "copy": "a copy", "events": "Events",
+        "contradicts": "Contradictory reports", "against": "but", "outlet": "Outlet", "conflict": "Conflict", "tone": "Tone",
+        "quoted": "Quoted most", "attention": "Attention", "no_dyad": "nobody reports an act between", "all": "all",
     },
     "id": {
         "text": "Teks", "caption": "Foto", "related": "Tautan terkait", "tags": "Tag", "claims": "Klaim",
@@ -40,6 +44,12 @@ WORDS: dict[str, dict[str, str]] = {
         "indirect": "tak langsung",
         "up": "menghangat", "down": "mendingin", "hostile": "bermusuhan", "flat": "tanpa arah jelas",
         "confidence": "Yakin", "score": "Skor", "unknown": "tidak dikenal", "why": "Alasan",
+        "reports": "Laporan", "evidence": "Bukti", "no_event": "tidak ada peristiwa seperti itu",
+        "no_story": "tidak ada berita seperti itu",
+        "articles": "Artikel", "outlets": "Media", "story": "Berita", "copy": "salinan", "events": "Peristiwa",
+        "contradicts": "Laporan yang bertentangan", "against": "tetapi", "outlet": "Media", "conflict": "Konflik", "tone": "Nada",
+        "quoted": "Paling sering dikutip", "attention": "Perhatian", "no_dyad": "tidak ada yang melaporkan tindakan antara",
+        "all": "semua",
     },
 }  # fmt: skip
 _EN = "January February March April May June July August September October November December"

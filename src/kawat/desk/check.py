@@ -14,7 +14,7 @@ _QUESTIONS = {
     ),
     "claims without their document": "SELECT c.id FROM claims_as_coded c ANTI JOIN documents d ON c.document = d.id",
     "corrections without their claim": "SELECT x.id FROM corrections x ANTI JOIN claims_as_coded c ON x.claim = c.id",
-    "quotes without their document": "SELECT q.document FROM quotes q ANTI JOIN documents d ON q.document = d.id",
+    "quotes without their document": "SELECT q.document FROM quotes_as_coded q ANTI JOIN documents d ON q.document = d.id",
     "sentences without their document": "SELECT DISTINCT s.document FROM sentences s ANTI JOIN documents d ON s.document = d.id",
     "claims that are there twice": "SELECT id FROM claims_as_coded GROUP BY id, document, coder HAVING count(*) > 1",
     "claims whose trigger is not what the text says there": (
@@ -22,7 +22,7 @@ _QUESTIONS = {
         'AND substr(d.text, c.trigger.start + 1, c.trigger."end" - c.trigger.start) <> c.trigger.text'
     ),
     "quotes whose content is not what the text says there": (
-        "SELECT q.document FROM quotes q JOIN documents d ON q.document = d.id WHERE q.content.field = 'text' "
+        "SELECT q.document FROM quotes_as_coded q JOIN documents d ON q.document = d.id WHERE q.content.field = 'text' "
         'AND substr(d.text, q.content.start + 1, q.content."end" - q.content.start) <> q.content.text'
     ),
     **{
@@ -33,6 +33,13 @@ _QUESTIONS = {
         )
         for side in ("actor", "recipient")
     },
+    "claims that are in two events": "SELECT c FROM (SELECT unnest(claims) AS c FROM events) GROUP BY c HAVING count(*) > 1",
+    "articles that are in two stories": (
+        "SELECT d FROM (SELECT unnest(documents) AS d FROM stories) GROUP BY d HAVING count(*) > 1"
+    ),
+    "events of claims that are not there": (
+        "SELECT e.id FROM (SELECT id, unnest(claims) AS c FROM events) e ANTI JOIN claims_as_coded c ON e.c = c.id"
+    ),
     "rows kept under another month than their document": (
         "SELECT c.id FROM claims_as_coded c JOIN documents d ON c.document = d.id WHERE c.month <> d.month"
     ),

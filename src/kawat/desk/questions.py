@@ -1,6 +1,7 @@
 """Questions to the desk: its tables as DuckDB views of one version, for reading only.
 
-``claims`` has the corrections applied; ``claims_as_coded`` is what the coders found.
+``claims`` and ``quotes`` are those of the coder that stands for each document, corrections applied; ``claims_as_coded`` and
+``quotes_as_coded`` are all that coders found.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
+_AS_CODED = {"claims": standing.AS_CODED, "quotes": standing.QUOTES_AS_CODED}
+
+
 def connect(store: Store, at: int | datetime | None = None) -> duckdb.DuckDBPyConnection:
     """A connection with a view of each table as of a version of the desk or a moment (the newest unless told).
 
@@ -28,7 +32,7 @@ def connect(store: Store, at: int | datetime | None = None) -> duckdb.DuckDBPyCo
     connection = duckdb.connect(":memory:")
     for table, version in store.versions(at).items():
         files = store.files(table, version)
-        name = standing.AS_CODED if table == "claims" else table
+        name = _AS_CODED.get(table, table)
         if files:
             listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
             months = "hive_partitioning = true, hive_types_autocast = false"
@@ -47,9 +51,17 @@ def connect(store: Store, at: int | datetime | None = None) -> duckdb.DuckDBPyCo
 
 def ask(store: Store, sql: str, at: int | datetime | None = None, *, seconds: float = 60, values: Any = None) -> Any:
     """The answer to one SELECT as an Arrow table; raises DeskError for what is no question, is wrong, or takes too long."""
+    connection = connect(store, at)
+    try:
+        return answer(connection, sql, seconds=seconds, values=values)
+    finally:
+        connection.close()
+
+
+def answer(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 60, values: Any = None) -> Any:
+    """As ``ask``, of a connection that ``connect`` made; one question at a time (further ones by its ``cursor()``)."""
     import duckdb
 
-    connection = connect(store, at)
     try:
         statements = connection.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
@@ -67,5 +79,3 @@ def ask(store: Store, sql: str, at: int | datetime | None = None, *, seconds: fl
         raise DeskError(f"the question took longer than {seconds:g} s. Ask for less, or for one month.") from None
     except duckdb.Error as problem:
         raise DeskError(f"the question cannot be answered: {str(problem).splitlines()[0]}") from None
-    finally:
-        connection.close()

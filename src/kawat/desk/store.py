@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from filelock import FileLock, Timeout
 
-from kawat.desk.tables import PARTS, SCHEMAS
+from kawat.desk.tables import SCHEMAS
 from kawat.errors import DeskError
 
 DOCUMENTS = "documents"
@@ -109,23 +109,39 @@ class Store:
         notes = [json.loads(step[_NOTED]) for step in steps if step.get(_NOTED)]
         return next((str(note["time"]) for note in notes if note["versions"][DOCUMENTS] <= version), "")
 
-    def append(self, build: Callable[[int], Mapping[str, pa.Table] | None]) -> int:
-        """Writes the rows of some documents to all tables as one commit; the version of the desk after it.
+    def append(self, build: Callable[[int], Mapping[str, pa.Table] | None], what: str = "") -> int:
+        """Writes rows to some tables as one commit, those of documents last; the version of the desk after it.
 
         ``build`` is called when no other writer is at work, with the desk's version, and gives the rows by table, or None
-        where nothing is left to write. Raises DeskError where another writer holds the desk for too long.
+        where nothing is left to write. ``what`` names the step in the desk's history. Raises DeskError where another
+        writer holds the desk for too long.
         """
         with self._alone():
-            before = {name: self.table(name).version() for name in (*PARTS, DOCUMENTS)}
-            rows = build(before[DOCUMENTS])
+            rows = build(self.table(DOCUMENTS).version())
             if rows is None:
-                return before[DOCUMENTS]
-            self._begin(before)
-            for name in PARTS:
+                return self.table(DOCUMENTS).version()
+            self._begin({name: self.table(name).version() for name in {*rows, DOCUMENTS}})
+            for name in sorted(rows.keys() - {DOCUMENTS}):
                 if rows[name].num_rows:
                     write_deltalake(self._place(name), rows[name], mode="append")
             now = self._about_to_be()
-            write_deltalake(self._place(DOCUMENTS), rows[DOCUMENTS], mode="append", commit_properties=_noting(now))
+            last = rows.get(DOCUMENTS, SCHEMAS[DOCUMENTS].empty_table())
+            write_deltalake(self._place(DOCUMENTS), last, mode="append", commit_properties=_noting(now, what))
+            self._end()
+            return now[DOCUMENTS]
+
+    def replace(self, rows: Mapping[str, pa.Table], months: Iterable[str]) -> int:
+        """Puts rows in the place of all that some tables hold of some months, as one commit; the version of the desk after it.
+
+        All rows must be of these months. Documents are not replaced.
+        """
+        chosen = ", ".join(f"'{month}'" for month in sorted(months))
+        with self._alone():
+            self._begin({name: self.table(name).version() for name in (*rows, DOCUMENTS)})
+            for name, some in rows.items():
+                write_deltalake(self._place(name), some, mode="overwrite", predicate=f"month IN ({chosen})")
+            now = self._about_to_be()
+            self._write_nothing(now, "merge")
             self._end()
             return now[DOCUMENTS]
 
@@ -157,9 +173,12 @@ class Store:
         """Notes the versions of all tables anew where the last note is no longer theirs, by a commit without rows."""
         now = self._about_to_be()
         if any(now[name] != version for name, version in self.versions().items() if name != DOCUMENTS):
-            write_deltalake(
-                self._place(DOCUMENTS), SCHEMAS[DOCUMENTS].empty_table(), mode="append", commit_properties=_noting(now)
-            )
+            self._write_nothing(now)
+
+    def _write_nothing(self, versions: dict[str, int], what: str = "note") -> None:
+        """A commit of documents without rows, which notes the versions of the other tables."""
+        nothing = SCHEMAS[DOCUMENTS].empty_table()
+        write_deltalake(self._place(DOCUMENTS), nothing, mode="append", commit_properties=_noting(versions, what))
 
     def _about_to_be(self) -> dict[str, int]:
         """The versions that the next commit of documents belongs to, its own among them."""
@@ -196,15 +215,15 @@ class Store:
             return
         before: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
         if self.table(DOCUMENTS).version() == before[DOCUMENTS]:
-            for name in PARTS:
+            for name in sorted(before.keys() - {DOCUMENTS}):
                 table = self.table(name)
                 if table.version() != before[name]:
                     table.restore(before[name])
         self._end()
 
 
-def _noting(versions: dict[str, int]) -> CommitProperties:
-    note = {"versions": versions, "time": datetime.now(UTC).isoformat()}
+def _noting(versions: dict[str, int], what: str = "") -> CommitProperties:
+    note = {"versions": versions, "time": datetime.now(UTC).isoformat()} | ({"what": what} if what else {})
     return CommitProperties(custom_metadata={_NOTED: json.dumps(note)})
 
 
@@ -217,7 +236,7 @@ def steps(store: Store, limit: int) -> list[dict[str, Any]]:
         moment = datetime.fromisoformat(note["time"]) if note else datetime.fromtimestamp(entry["timestamp"] / 1000, UTC)
         added = entry.get("operationMetrics", {}).get("num_added_rows") or 0
         what = {"WRITE": "ingest", "CREATE TABLE": "made", "OPTIMIZE": "compact"}.get(entry.get("operation", ""), "other")
-        what = "note" if what == "ingest" and not added else what
+        what = note.get("what") or ("note" if what == "ingest" and not added else what)
         told = {"version": number, "time": moment.astimezone().isoformat(timespec="seconds")}
         out.append(told | {"what": what, "documents": int(added)})
     return out

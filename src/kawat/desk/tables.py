@@ -7,14 +7,16 @@ the document's ``text`` unless a span's ``field`` says otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 import pyarrow as pa
 
-from kawat.types import Claim, Coded, Document, Quote, Sentence
+from kawat.actors.registry import split_code
+from kawat.types import Claim, Coded, Document, Event, Quote, Sentence, Story
 
 UNDATED = "undated"
 _HALF = re.compile("[\ud800-\udfff]")
@@ -24,6 +26,16 @@ _SPAN = pa.struct([("start", _NUMBER), ("end", _NUMBER), ("text", _TEXT), ("fiel
 _PARTY = pa.struct([("code", _TEXT), ("sector", _TEXT), ("name", _TEXT), ("start", _NUMBER), ("end", _NUMBER), ("text", _TEXT)])
 _DATE = pa.struct([("value", _TEXT), ("precision", _TEXT), ("basis", _TEXT), ("start", _NUMBER), ("end", _NUMBER)])
 _PLACE = pa.struct([("name", _TEXT), ("country", _TEXT), ("start", _NUMBER), ("end", _NUMBER), ("text", _TEXT)])
+# A party of an event; the code goes without its sector.
+_CODES = pa.list_(pa.struct([("code", _TEXT), ("sector", _TEXT)]))
+# A place as the gazetteer has it (kawat.places).
+_RESOLVED = pa.struct(
+    [
+        ("mention", _TEXT), ("name", _TEXT), ("geonameid", pa.int64()), ("latitude", pa.float64()), ("longitude", pa.float64()),
+        ("kind", _TEXT), ("country", _TEXT), ("region", _TEXT), ("code", _TEXT), ("claimants", _WORDS), ("score", _REAL),
+        ("why", _WORDS),
+    ]
+)  # fmt: skip
 # What every row repeats of its document, so that questions need not join.
 _OF_DOCUMENT = [("document", _TEXT), ("outlet", _TEXT), ("language", _TEXT), ("reported", _DAY)]
 
@@ -72,9 +84,41 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("month", _TEXT),
         ]
     ),
+    # Which coder's claims count for a document that was coded again: those of the last row that is ``current``.
+    "codings": pa.schema(
+        [("document", _TEXT), ("coder", _TEXT), ("time", _TEXT), ("current", pa.bool_()), ("month", _TEXT)]
+    ),
+    # What follows from claims and documents; each month is made anew when these have changed (kawat.ingest.merge).
+    "events": pa.schema(
+        [
+            ("id", _TEXT), ("event", _TEXT), ("mode", _TEXT), ("quad", _TEXT), ("score", _REAL), ("actor", _CODES),
+            ("recipient", _CODES), ("status", _TEXT), ("day", _DAY), ("first", _DAY), ("last", _DAY), ("reports", _NUMBER),
+            ("outlets", _WORDS), ("claims", _WORDS), ("documents", _WORDS), ("evidence", _TEXT), ("place", _RESOLVED),
+            # Of the evidence, the claim that shows the act best: its outlet, sentence and act word, and its article.
+            ("told_by", _TEXT), ("sentence", _TEXT), ("word", _TEXT), ("document", _TEXT), ("url", _TEXT), ("title", _TEXT),
+            ("statuses", pa.list_(pa.struct([("status", _TEXT), ("claims", _NUMBER)]))), ("said_by", _WORDS),
+            ("story", _TEXT), ("contradicted", _WORDS), ("month", _TEXT),
+        ]
+    ),
+    "stories": pa.schema(
+        [
+            ("id", _TEXT), ("title", _TEXT), ("first", _DAY), ("last", _DAY), ("documents", _WORDS), ("copies", _WORDS),
+            ("outlets", _WORDS), ("languages", _WORDS), ("month", _TEXT),
+        ]
+    ),
+    "places": pa.schema([("claim", _TEXT), ("document", _TEXT), *_RESOLVED, ("month", _TEXT)]),
+    # What each month was made from (``inputs``: a hash) and what came of it.
+    "merges": pa.schema(
+        [
+            ("inputs", _TEXT), ("documents", _NUMBER), ("claims", _NUMBER), ("events", _NUMBER), ("stories", _NUMBER),
+            ("time", _TEXT), ("month", _TEXT),
+        ]
+    ),
 }  # fmt: skip
 # The tables that hang on a document, in the order in which they are written; the document itself comes last.
 PARTS = ("sentences", "claims", "quotes")
+MADE = ("places", "stories", "events", "merges")
+"""The tables that are made of the others, month by month."""
 
 
 def day_of(published: str) -> date | None:
@@ -130,6 +174,36 @@ def _quote(quote: Quote, number: int, coder: str) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(quote)
     row |= {"cue": _span(row["cue"]), "content": _span(row["content"])}
     return row | {"number": number, "coder": coder}
+
+
+def event_row(
+    event: Event, evidence: Mapping[str, Any], article: Mapping[str, Any], places: Sequence[Mapping[str, Any]], month: str
+) -> dict[str, Any]:
+    """The row of an event from its evidence (a row of ``claims``) and the article that this stands in.
+
+    ``places`` are rows of ``places`` for its claims, of which the most frequent one is the event's.
+    """
+    row: dict[str, Any] = msgspec.structs.asdict(event)
+    for side in ("actor", "recipient"):
+        row[side] = [dict(zip(("code", "sector"), split_code(full))) for full in row[side]]
+    row |= {name: day_of(row[name]) for name in ("day", "first", "last")}
+    row["statuses"] = [{"status": status, "claims": count} for status, count in event.statuses]
+    counts = Counter((place["geonameid"], place["name"]) for place in places if place["name"])
+    row["place"] = None
+    if counts:
+        most = max(counts, key=lambda key: (counts[key], str(key)))
+        row["place"] = next(dict(place) for place in places if (place["geonameid"], place["name"]) == most)
+    elif event.place:
+        row["place"] = {"mention": event.place, "country": event.country, "claimants": [], "why": []}
+    row |= {"told_by": evidence["outlet"], "sentence": evidence["sentence"]["text"], "word": evidence["trigger"]["text"]}
+    row |= {"document": article["id"], "url": article["url"], "title": article["title"]}
+    return row | {"month": month}
+
+
+def story_row(story: Story, month: str) -> dict[str, Any]:
+    """The row of a story."""
+    row: dict[str, Any] = msgspec.structs.asdict(story)
+    return row | {"first": day_of(story.first), "last": day_of(story.last), "month": month}
 
 
 def _span(span: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -26,8 +26,8 @@ def export(
     """Writes the events of a desk into a folder as ``gdelt``, ``icews``, ``plover``, ``csv``, ``parquet`` or ``duckdb``.
 
     The folder is new, empty, or holds an earlier export, which is replaced; the manifest is written last, after the files
-    were read back and found to hold the same. ``given`` stands for the events of the desk where they are made otherwise (merged
-    from several claims). Raises ExportError for a folder with other files, an unknown format, or rows that break it.
+    were read back and found to hold the same. ``given`` stands for the events of the desk where they are made otherwise.
+    Raises ExportError for a folder with other files, an unknown format, or rows that break it.
     """
     place, query, receipt, tally = Path(folder), query or Query(), Receipt(), Tally()
     if format not in FORMATS:

@@ -28,9 +28,7 @@ _FORMATS = {
 }
 _REASONS = {
     "no day": "tanpa tanggal", "no actor or no recipient": "tanpa pelaku atau penerima", "negated": "disangkal (negated)",
-    "unreal": "tidak nyata (unreal)", "in an older version of its article": "dalam versi lama artikel",
-    "in a link to another article": "dalam tautan ke artikel lain",
-    "coded by another coder too": "dikode juga oleh pengode lain",
+    "unreal": "tidak nyata (unreal)",
 }  # fmt: skip
 _DATES_ID = {"text": "tertulis dalam teks", "relative": "dihitung dari tanggal artikel", "article": "tanggal artikel sendiri"}
 _DATES_EN = {
@@ -56,8 +54,9 @@ def _english(format: str, query: Query, facts: dict[str, Any]) -> str:
         f"({_named(sources['languages'])}) report the {_n(receipt['events'])} events"
         + (f", which fall between {sources['from']} and {sources['to']}." if sources["from"] else "."),
         f"Claims (who did what to whom, after the PLOVER ontology) were coded by {_named(facts['coders'])}.",
-        f"Of {_n(receipt['claims'])} claims{f' asked for ({asked})' if asked else ''}, those reported as real are events, one "
-        f"each; {_left_out(receipt['left_out'], str) or 'nothing'} was left out.",
+        f"{_n(receipt['claims'])} claims of one act each were merged into these events"
+        f"{f' (asked for: {asked})' if asked else ''} "
+        f"by type, parties, day, place and words; left out: {_left_out(receipt['left_out'], str) or 'nothing'}.",
         f"Days are {_named(sources['dates'], _DATES_EN)}.",
         _checked(facts["corrections"], "People accepted {accepted} and changed {changed} of the claims and rejected {rejected}.",
                  "No claim was corrected by hand."),
@@ -76,8 +75,8 @@ def _indonesian(format: str, query: Query, facts: dict[str, Any]) -> str:
         f"{_m(receipt['events'])} peristiwa"
         + (f" antara {sources['from']} dan {sources['to']}." if sources["from"] else "."),
         f"Klaim (siapa berbuat apa terhadap siapa, menurut ontologi PLOVER) dikode oleh {_named(facts['coders'], None, _m)}.",
-        f"Dari {_m(receipt['claims'])} klaim{f' yang diminta ({asked})' if asked else ''}, yang diberitakan sebagai nyata "
-        f"menjadi peristiwa, satu klaim satu peristiwa; tidak disertakan: "
+        f"{_m(receipt['claims'])} klaim, masing-masing tentang satu tindakan, digabung menjadi peristiwa ini"
+        f"{f' (yang diminta: {asked})' if asked else ''} menurut jenis, pihak, hari, tempat, dan kata; tidak disertakan: "
         f"{_left_out(receipt['left_out'], lambda reason: _REASONS.get(reason, reason), _m) or 'tidak ada'}.",
         f"Tanggal: {_named(sources['dates'], _DATES_ID, _m)}.",
         _checked(facts["corrections"], "Orang menerima {accepted} dan mengubah {changed} dari klaim itu dan menolak {rejected}.",

@@ -1,15 +1,15 @@
-"""What of a desk is exported: the claims that a query asks for, as events, with their reports; and what was left out.
+"""What of a desk is exported: the real events that a query asks for, each with all its reports; and what was left out.
 
-Until claims are merged, each claim of status ``real`` is one event. The newest version of each article counts; claims of
-related-reading links are left out, for they are other articles' headlines.
+Events are those of the desk's table, merged from the claims of the newest version of each article, corrections applied.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -21,19 +21,18 @@ from kawat.export.event import Actor, Event, Location, Report
 from kawat.ontology import EVENTS
 
 _BATCH = 2000
-# The columns of a claim and of its document; ``lead`` ends at the first blank line, or with the first sentence.
-_COLUMNS = """
-c.id, c.event, c.mode, c.contexts, c.quad, c.score, c.actor, c.recipient, c.status, c.day, c.date, c.place, c.cameo,
-c.confidence, c.coder, c.trigger, c.document, d.url, d.outlet, d.title, d.published, d.language, length(d.text) AS length,
-s."index" AS ordinal, c.sentence.field = 'title'
-    OR c.sentence.start < greatest(strpos(d.text, chr(10) || chr(10)), 1) AS lead
-"""
-_FROM = """
-claims c JOIN documents d ON d.id = c.document
-SEMI JOIN (SELECT max_by(id, revision) AS id FROM documents GROUP BY key) newest ON newest.id = c.document
-"""
-_SENTENCE = """
+# An event's own columns, then those of each of its claims and their documents; ``lead`` ends at the first blank line, or with
+# the first sentence.
+_QUESTION = """
+SELECT e.id AS event_id, e.event AS type, e.mode AS its_mode, e.quad AS its_quad, e.score AS its_score, e.day AS its_day,
+    e.actor AS actors, e.recipient AS recipients, e.place AS its_place, e.evidence, e.outlets, e.documents,
+    c.id, c.event, c.contexts, c.actor, c.recipient, c.date, c.cameo, c.confidence, c.coder, c.trigger, c.document,
+    d.url, d.outlet, d.title, d.published, d.language, length(d.text) AS length, s."index" AS ordinal,
+    c.sentence.field = 'title' OR c.sentence.start < greatest(strpos(d.text, chr(10) || chr(10)), 1) AS lead
+FROM (SELECT *, unnest(claims) AS claim FROM events e WHERE {where}) e
+JOIN claims c ON c.id = e.claim JOIN documents d ON d.id = c.document
 LEFT JOIN sentences s ON s.document = c.document AND s.field = c.sentence.field AND s.start = c.sentence.start
+ORDER BY e.day NULLS LAST, e.id, d.published, c.id
 """
 
 
@@ -56,26 +55,26 @@ class Query(msgspec.Struct, frozen=True, omit_defaults=True):
                 raise UnknownNameError(f"{day!r} is no day. Write 2022-06-01.") from None
 
     def tests(self) -> tuple[list[str], list[Any]]:
-        """The query as conditions on ``claims c``, with the values of their question marks."""
+        """The query as conditions on ``events e``, with the values of their question marks."""
         tests: list[str] = []
         values: list[Any] = []
         for side in ("actor", "recipient"):
             if code := getattr(self, side):
-                tests.append(f"list_contains(list_transform(c.{side}, lambda p: p.code), ?)")
+                tests.append(f"list_contains(list_transform(e.{side}, lambda p: p.code), ?)")
                 values.append(code)
         if self.event:
-            tests.append("c.event = ?")
+            tests.append("e.event = ?")
             values.append(self.event)
         for sign, day in ((">=", self.since), ("<=", self.until)):
             if day:
-                tests.append(f"c.day {sign} ?")
+                tests.append(f"e.day {sign} ?")
                 values.append(date.fromisoformat(day))
         return tests, values
 
 
 @dataclass
 class Receipt:
-    """What became of the claims that the query asks for: ``claims`` = ``events`` + ``left_out`` (by reason)."""
+    """What became of the events that the query asks for: ``events`` written, of ``claims``; ``left_out``: events by reason."""
 
     claims: int = 0
     events: int = 0
@@ -83,64 +82,84 @@ class Receipt:
 
 
 def events(desk: Desk, query: Query, receipt: Receipt) -> Iterator[Event]:
-    """The events of a desk that a query asks for, by day and id, those without a day last; ``receipt`` is kept on the way."""
+    """The real events of a desk that a query asks for, by day and id, those without a day last; ``receipt`` is kept on the way.
+
+    Raises DeskError where the desk's claims were never merged.
+    """
+    desk.needs_events()
     tests, values = query.tests()
     where = " AND ".join(["TRUE", *tests])
     with connect(desk.store, desk.version) as connection:
-        _count(connection.execute(_COUNTS.format(where=where), values).fetchall()[0], receipt)
-        kept = f"{where} AND c.status = 'real' AND c.origin <> 'related'"
-        question = f"SELECT {_COLUMNS} FROM {_FROM} {_SENTENCE} WHERE {kept} ORDER BY c.day NULLS LAST, c.id, c.coder DESC"
-        last = ""
-        for batch in connection.sql(question, params=values).to_arrow_reader(_BATCH):
-            for row in batch.to_pylist():
-                if row["id"] == last:
-                    receipt.left_out["coded by another coder too"] += 1
-                    continue
-                last = row["id"]
-                receipt.events += 1
-                yield _event(row)
+        counts = f"SELECT status, count(*) FROM events e WHERE {where} AND status <> 'real' GROUP BY status"
+        receipt.left_out.update(dict(connection.execute(counts, values).fetchall()))
+        question = _QUESTION.format(where=f"{where} AND e.status = 'real'")
+        batches = connection.sql(question, params=values).to_arrow_reader(_BATCH)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        for _, claims in groupby(rows, key=lambda row: row["event_id"]):
+            event = _event(list(claims))
+            receipt.events += 1
+            receipt.claims += len(event.claims)
+            yield event
 
 
-_COUNTS = """
-SELECT count(*), count(*) FILTER (WHERE now IS NULL), count(*) FILTER (WHERE now IS NOT NULL AND origin = 'related'),
-    count(*) FILTER (WHERE now IS NOT NULL AND origin <> 'related' AND status = 'negated'),
-    count(*) FILTER (WHERE now IS NOT NULL AND origin <> 'related' AND status = 'unreal')
-FROM (
-    SELECT c.status, c.origin, n.id AS now FROM claims c
-    LEFT JOIN (SELECT id FROM documents SEMI JOIN
-        (SELECT max_by(id, revision) AS id FROM documents GROUP BY key) newest USING (id)) n ON n.id = c.document
-    WHERE {where}
-) AS asked
-"""
-_REASONS = ("in an older version of its article", "in a link to another article", "negated", "unreal")
+def _event(claims: Sequence[dict[str, Any]]) -> Event:
+    """An event from the rows of its claims, the oldest report first."""
+    own = claims[0]
+    best = next((row for row in claims if row["id"] == own["evidence"]), own)
+    typed = [row for row in claims if row["event"] == own["type"]] or list(claims)
+    names = Counter(
+        (p["code"], p["name"]) for row in claims for side in ("actor", "recipient") for p in row[side] or () if p["name"]
+    )
+    sure = [row["confidence"] for row in claims if row["confidence"] is not None]
+    return Event(
+        id=own["event_id"], event=own["type"], cameo=_most(Counter(row["cameo"] for row in typed)), quad=own["its_quad"],
+        score=_round(own["its_score"], 2) or 0.0, day=own["its_day"].isoformat() if own["its_day"] else "",
+        actors=_actors(own["actors"], names), recipients=_actors(own["recipients"], names), mode=own["its_mode"] or "",
+        contexts=tuple(best["contexts"] or ()), dated=_dated(claims), place=_location(own["its_place"]),
+        confidence=_round(max(sure), 4) if sure else None, coder=best["coder"], claims=tuple(row["id"] for row in claims),
+        documents=tuple(own["documents"]), outlets=tuple(own["outlets"]), reports=tuple(_report(row) for row in claims),
+    )  # fmt: skip
 
 
-def _count(found: Any, receipt: Receipt) -> None:
-    receipt.claims, *numbers = found
-    receipt.left_out.update({reason: n for reason, n in zip(_REASONS, numbers, strict=True) if n})
-
-
-def _event(row: dict[str, Any]) -> Event:
-    report = Report(
+def _report(row: dict[str, Any]) -> Report:
+    return Report(
         document=row["document"], claim=row["id"], url=row["url"] or "", outlet=row["outlet"] or "", title=row["title"] or "",
         published=row["published"] or "", language=row["language"] or "",
         sentence=None if row["ordinal"] is None else row["ordinal"] + 1, actor=_offset(row, row["actor"]),
         recipient=_offset(row, row["recipient"]), action=_offset(row, [row["trigger"]]), length=row["length"] or 0,
         confidence=_round(row["confidence"], 4), lead=bool(row["lead"]),
     )  # fmt: skip
-    return Event(
-        id=row["id"], event=row["event"], cameo=row["cameo"], quad=row["quad"], score=_round(row["score"], 2) or 0.0,
-        day=row["day"].isoformat() if row["day"] else "", actors=_actors(row["actor"]), recipients=_actors(row["recipient"]),
-        mode=row["mode"] or "", contexts=tuple(row["contexts"] or ()), status=row["status"],
-        dated=row["date"]["basis"] if row["date"] and row["day"] else ("article" if row["day"] else ""),
-        place=Location(row["place"]["name"], row["place"]["country"] or "") if row["place"] else None,
-        confidence=_round(row["confidence"], 4), coder=row["coder"], claims=(row["id"],), documents=(row["document"],),
-        outlets=(row["outlet"],) if row["outlet"] else (), reports=(report,),
-    )  # fmt: skip
 
 
-def _actors(parties: list[dict[str, Any]] | None) -> tuple[Actor, ...]:
-    return tuple(Actor(p["code"] or "?", p["sector"] or "", p["name"] or "") for p in parties or ())
+def _dated(claims: Sequence[dict[str, Any]]) -> str:
+    """How the event's day is known: by a claim that gives it, else by the article's own; "" without a day."""
+    day = claims[0]["its_day"]
+    if day is None:
+        return ""
+    given = [row["date"]["basis"] for row in claims if row["date"] and row["date"]["value"] == day.isoformat()]
+    return next((basis for basis in given if basis != "article"), "article")
+
+
+def _location(place: dict[str, Any] | None) -> Location | None:
+    if place is None:
+        return None
+    name = place["name"] or place["mention"] or ""
+    return Location(
+        name, place["country"] or "", place["region"] or "", "", _round(place["latitude"], 5), _round(place["longitude"], 5)
+    )
+
+
+def _actors(parties: list[dict[str, Any]] | None, names: Counter[tuple[str, str]]) -> tuple[Actor, ...]:
+    """The parties of an event, each by the name that its claims mostly have for it."""
+    return tuple(
+        Actor(p["code"], p["sector"] or "", _most(Counter({name: n for (code, name), n in names.items() if code == p["code"]})))
+        for p in parties or ()
+    )
+
+
+def _most(counts: Counter[str]) -> str:
+    """The most frequent value, the first of the alphabet among equals; "" of none."""
+    return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
 def _offset(row: dict[str, Any], spans: list[dict[str, Any]] | None) -> int | None:

@@ -59,8 +59,8 @@ def ingest(
     sink = Sink(known, receipt, coder_of(order.coder, order.overlay).version, order)
     ended = "done"
     try:
-        with closing(_coded(found, order)) as coded:
-            for document, outcome in coded:
+        with closing(coded(found, order)) as outcome_of:
+            for document, outcome in outcome_of:
                 sink.take(document, outcome, tell)
                 progress(receipt)
                 if sink.full:
@@ -116,7 +116,7 @@ def _chosen(
             yield one
 
 
-def _coded(found: Iterator[Document], order: Order) -> Generator[tuple[Document, Outcome], None, None]:
+def coded(found: Iterator[Document], order: Order) -> Generator[tuple[Document, Outcome], None, None]:
     """Each document with what the coder made of it, in order."""
     waiting: dict[int, Document] = {}
 

@@ -42,7 +42,7 @@ class Sink:
             self._receipt.failed += 1
             tell(f"{document.source or document.id}: {outcome.error.partition(': ')[2]}")
             return
-        coded = _with_sentences(outcome.output, document)
+        coded = with_sentences(outcome.output, document)
         if coded.language not in spoken():
             self._receipt.dropped[f"language not read ({coded.language or 'unknown'})"] += 1
             return
@@ -95,7 +95,7 @@ class Sink:
         return {name: tables.table(name, records) for name, records in out.items()}
 
 
-def _with_sentences(output: bytes, document: Document) -> Coded:
+def with_sentences(output: bytes, document: Document) -> Coded:
     """A coded line as a record, its claims' sentences with their words again."""
     found = msgspec.json.decode(output)
     for claim in found["claims"]:

@@ -1,0 +1,269 @@
+"""``kawat relation`` and ``kawat shifts``: how two sides get along in a desk, and where relations moved most."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from kawat.cli.console import OutputError, console, write
+from kawat.cli.desk import AtOption, merged_desk
+from kawat.cli.ingest import DeskOption
+from kawat.cli.options import LabelsOption
+from kawat.cli.words import ui_language
+
+if TYPE_CHECKING:
+    from kawat.cli.views.relation_record import Found, Third, Told
+    from kawat.desk import Desk
+    from kawat.relations.explain import Mover
+    from kawat.relations.ledger import Ledger
+    from kawat.relations.series import By
+    from kawat.relations.shifts import Shift
+    from kawat.relations.sides import Side
+    from kawat.relations.standing import Of
+
+EPILOG = """
+[bold]Examples[/bold]
+
+[cyan]kawat relation RUS UKR[/cyan]   month by month: events, level with a 90% interval, shifts, the sentences behind them
+
+[cyan]kawat relation RUS WEST --expand WEST --by week --from 2022-01-01[/cyan]   the bloc's members of each day count for it
+
+[cyan]kawat relation RUS UKR --third[/cyan]   also who condemned, backed, held back, refused
+
+[cyan]kawat relation RUS UKR --format png --output rus-ukr.png[/cyan]   the picture; svg, csv and json go the same way
+"""
+SHIFTS_EPILOG = """
+[bold]Examples[/bold]
+
+[cyan]kawat shifts --top 20[/cyan]   where relations moved most in the desk's last two years
+
+[cyan]kawat shifts --from 2022-01-01 --to 2022-12-31 --format csv --output shifts.csv[/cyan]
+"""
+# Events that are listed as those that moved a level most each way.
+MOVERS = 3
+ByOption = Annotated[Literal["day", "week", "month"], typer.Option("--by", help="The length of a period.")]
+FromOption = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day; that of their first event unless told.")]
+ToOption = Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; the desk's last unless told.")]
+FormatOption = Annotated[Literal["text", "json", "csv", "svg", "png"], typer.Option(help="How the answer is written.")]
+OfOption = Annotated[
+    Literal["conflict", "intensity"], typer.Option("--level", help="Of the share of conflict or the mean score.")
+]
+ExpandOption = Annotated[
+    list[str], typer.Option("--expand", metavar="BLOC", help="A bloc that stands for its members of each day.")
+]
+ThirdOption = Annotated[bool, typer.Option("--third", help="Also how third parties stood towards A and towards B.")]
+OutputOption = Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")]
+
+
+def relation(
+    a: Annotated[str, typer.Argument(metavar="A", help="A code: a country, a body or a bloc (kawat actors finds it).")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other side's code.")],
+    desk: DeskOption = Path("desk"),
+    by: ByOption = "month",
+    since: FromOption = "",
+    until: ToOption = "",
+    expand: ExpandOption = [],  # noqa: B006
+    directed: Annotated[bool, typer.Option("--directed", help="Only what A did to B, or both together.")] = False,
+    of: OfOption = "conflict",
+    third: ThirdOption = False,
+    format: FormatOption = "text",
+    output: OutputOption = None,
+    labels: LabelsOption = None,
+    at: AtOption = "",
+) -> None:
+    """Shows how two sides get along: events by period, a level with its interval, shifts, and the events that made them."""
+    from kawat.relations import sides
+
+    a, b, *expand = (_code(code) for code in (a, b, *expand))
+    if stray := [code for code in expand if code not in (a, b)]:
+        raise typer.BadParameter(f"{stray[0]!r} is neither {a!r} nor {b!r}.", param_hint="--expand")
+    one, two = (sides.side(code, code in expand) for code in (a, b))
+    first, last, language = _day(since, "--from"), _day(until, "--to"), labels or ui_language()
+    _no_terminal(format, output)
+    found = look(merged_desk(desk, at), one, two, by, first, last, directed, of, third, language)
+    _give(found, of, language, format, output)
+
+
+def _give(found: Found, of: Of, language: str, format: str, output: Path | None) -> None:
+    """Writes what was found as it is wanted."""
+    from kawat.cli.views.relation import show
+
+    if format == "text":
+        target = io.StringIO() if output else None
+        show(console(file=target), found, of, language)
+        if target:
+            write(target.getvalue(), output)
+    elif format == "csv":
+        from kawat.relations.drawing import COLUMNS, rows
+
+        _csv(list(COLUMNS), rows(found.series, found.levels), output)
+    elif format == "json":
+        import msgspec
+
+        from kawat.cli.views.relation_record import record
+
+        write(msgspec.json.encode(record(found, of)).decode(), output)
+    else:
+        _draw(found, of, language, format, output)
+
+
+def evidence_of(desk: Desk, ids: Iterable[str]) -> dict[str, Told]:
+    """By the id of an event, the sentence that shows it best; events whose evidence was rejected are left out."""
+    from kawat.cli.views.relation_record import Told
+
+    question = "SELECT id, sentence AS text, told_by AS outlet FROM events WHERE list_contains(?::VARCHAR[], id)"
+    wanted = list(dict.fromkeys(ids))
+    rows = desk.sql(question, wanted).rows() if wanted else []
+    return {row["id"]: Told(row["text"] or "", row["outlet"] or "") for row in rows}
+
+
+def look(
+    desk: Desk, one: Side, two: Side, by: By, since: date | None, until: date | None, directed: bool, of: Of, third: bool,
+    language: str,
+) -> Found:  # fmt: skip
+    """Everything that ``kawat relation`` shows of two sides; sentences in ``id`` or ``en``."""
+    from kawat.cli.views.relation_record import Found
+    from kawat.relations.explain import movers, shift_movers
+    from kawat.relations.series import first_day, series
+    from kawat.relations.shifts import shifts
+    from kawat.relations.standing import levels
+    from kawat.relations.telling import tell_level, tell_shift
+
+    ledger = desk.ledger
+    since = since or first_day(ledger, one, two)
+    made = series(ledger, one, two, by=by, directed=directed, since=since, until=until)
+    thirds = _thirds(ledger, one, two, since, until) if third else []
+    if not made.events:
+        return Found(made, [], [], [], [], [], thirds, evidence_of(desk, _shown(thirds)))
+    moved = shifts(ledger, one, two, since=since, until=until)
+    last = levels(made, "intensity")[-1]
+    around = [*movers(ledger, made, one, two, top=MOVERS, way=-1), *movers(ledger, made, one, two, top=MOVERS, way=1)]
+    around = sorted(around, key=lambda mover: -abs(mover.effect))
+    causes = [shift_movers(ledger, made, one, two, shift) for shift in moved]
+    told = [tell_level(one.code, two.code, made.periods[-1].end, (last.level, last.low, last.high), language, around)]
+    told += [tell_shift(shift, language, why) for shift, why in zip(moved, causes)]
+    ids = [mover.id for group in (around, *causes) for mover in group]
+    evidence = evidence_of(desk, [*ids, *_shown(thirds)])
+    return Found(made, levels(made, of), moved, told, around, causes, thirds, evidence)
+
+
+def _thirds(ledger: Ledger, one: Side, two: Side, since: date | None, until: date | None) -> list[Third]:
+    from kawat.cli.views.relation_record import Third
+    from kawat.relations.stance import stances
+
+    acts = ledger.acts(ledger.linking(one._replace(terms=(*one.terms, *two.terms))))
+    days = {act.id: act.day for act in acts}
+    return [Third(a.code, stances(acts, a, b, since=since, until=until), days) for a, b in ((one, two), (two, one))]
+
+
+def _shown(thirds: Iterable[Third]) -> list[str]:
+    """The acts that stand for a stance: the last one of each."""
+    return [one.acts[one.position][-1] for third in thirds for one in third.stances]
+
+
+def shifts(
+    desk: DeskOption = Path("desk"),
+    top: Annotated[int, typer.Option("--top", min=1, help="At most so many, the largest first.")] = 20,
+    by: ByOption = "week",
+    since: FromOption = "",
+    until: ToOption = "",
+    attention: Annotated[bool, typer.Option("--attention", help="Also where only the amount of news changed.")] = False,
+    format: Annotated[Literal["text", "json", "csv"], typer.Option(help="How the answer is written.")] = "text",
+    output: OutputOption = None,
+    labels: LabelsOption = None,
+    at: AtOption = "",
+) -> None:
+    """Shows which relations moved most: since when, how sure that is, from what to what, and the event that did most."""
+    import msgspec
+
+    from kawat.cli.views.relation import show_shifts
+    from kawat.cli.views.relation_record import shift_record
+    from kawat.relations.shifts import top_shifts
+
+    first, last, language = _day(since, "--from"), _day(until, "--to"), labels or ui_language()
+    source = merged_desk(desk, at)
+    ledger = source.ledger
+    found = [
+        (shift, _causes(ledger, shift, first, last))
+        for shift in top_shifts(ledger, by=by, since=first, until=last, top=top, attention=attention)
+    ]
+    evidence = evidence_of(source, [mover.id for _, causes in found for mover in causes])
+    if format == "text":
+        target = io.StringIO() if output else None
+        show_shifts(console(file=target), found, evidence, language)
+        if target:
+            write(target.getvalue(), output)
+        return
+    records = [shift_record(shift, causes, evidence) for shift, causes in found]
+    if format == "json":
+        write(msgspec.json.encode(records).decode(), output)
+    else:
+        rows = [one | {"sentence": next((cause["sentence"] for cause in one["causes"]), "")} for one in records]
+        _csv(list(_SHIFT_COLUMNS), rows, output)
+
+
+_SHIFT_COLUMNS = (
+    "a", "b", "date", "probability", "way", "before", "after", "conflict_before", "conflict_after", "events", "sentence_id",
+    "sentence_en", "sentence",
+)  # fmt: skip
+
+
+def _causes(ledger: Ledger, shift: Shift, since: date | None, until: date | None) -> list[Mover]:
+    from kawat.relations.explain import shift_movers
+    from kawat.relations.series import series
+
+    return shift_movers(ledger, series(ledger, shift.a, shift.b, since=since, until=until), shift.a, shift.b, shift)
+
+
+def _code(given: str) -> str:
+    if "." in given:
+        raise typer.BadParameter(f"{given!r} has a sector. Relations are of whole actors: {given.partition('.')[0]!r}.")
+    return given.upper()
+
+
+def _day(value: str, option: str) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no day. Write 2022-06-01.", param_hint=option) from None
+
+
+def _no_terminal(format: str, output: Path | None) -> None:
+    if format == "png" and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("a PNG is nothing for a terminal. Name a file: --output FILE.", param_hint="--format")
+
+
+def _draw(found: Found, of: Of, language: str, format: str, output: Path | None) -> None:
+    """Writes the picture; raises OutputError where there is no event to draw."""
+    from kawat.relations.picture import png, svg
+
+    if not found.levels:
+        raise OutputError(f"there is no event between {found.series.a} and {found.series.b}, so there is nothing to draw.")
+    picture = svg(found.series, found.levels, of, found.shifts, language)
+    if format == "svg":
+        write(picture, output)
+    elif output is None or str(output) == "-":
+        sys.stdout.buffer.write(png(picture))
+    else:
+        data = png(picture)
+        try:
+            output.write_bytes(data)
+        except OSError as problem:
+            raise OutputError(f"{output} cannot be written: {problem.strerror or problem}.") from None
+
+
+def _csv(columns: list[str], table: list[dict[str, Any]], output: Path | None) -> None:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(table)
+    write(text.getvalue(), output)
