@@ -205,3 +205,19 @@ def test_python_gives_the_series_and_the_shifts_as_tables(kawat: Kawat, tmp_path
     assert (shift["a"], shift["b"], shift["way"]) == ("CHL", "PER", "worse")
     with pytest.raises(UnknownNameError, match="nothing to expand"):
         desk.relation("PER", "CHL", expand=["PER"])
+
+
+def test_another_source_is_put_beside_the_desk(kawat: Kawat, tmp_path: Path):
+    from kawat.export.event import Actor, Event
+    from kawat.export.write import write
+
+    peru, chile = (Actor("PER", "GOV", "Peru"),), (Actor("CHL", "GOV", "Chile"),)
+    days = [f"2022-03-{n + 1:02d}" for n in range(9)]
+    given = [Event(f"e:{day}", "THREATEN", "130", "verbal conflict", -4.0, day, peru, chile) for day in days]
+    write(given, tmp_path, "icews")
+    result = kawat("relation", "PER", "CHL", "--beside", str(tmp_path / "events.tab"))
+    assert result.exit_code == 0, result.output
+    assert "9 kept" in result.stderr
+    (line,) = [line for line in result.stdout.partition("events.tab")[2].splitlines() if line.startswith("2022-03")]
+    assert line.split()[6] == "9"
+    assert max(map(len, result.stdout.splitlines())) <= 80

@@ -37,6 +37,8 @@ EPILOG = """
 
 [cyan]kawat relation RUS UKR --third[/cyan]   also who condemned, backed, held back, refused
 
+[cyan]kawat relation RUS UKR --beside 20240101.export.CSV.zip[/cyan]   the same from GDELT's (or ICEWS') events, period by period
+
 [cyan]kawat relation RUS UKR --format png --output rus-ukr.png[/cyan]   the picture; svg, csv and json go the same way
 """
 SHIFTS_EPILOG = """
@@ -59,6 +61,9 @@ ExpandOption = Annotated[
     list[str], typer.Option("--expand", metavar="BLOC", help="A bloc that stands for its members of each day.")
 ]
 ThirdOption = Annotated[bool, typer.Option("--third", help="Also how third parties stood towards A and towards B.")]
+BesideOption = Annotated[
+    list[Path], typer.Option("--beside", metavar="FILE", help="A file of GDELT or ICEWS, whose level is shown beside the desk's.")
+]
 OutputOption = Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")]
 
 
@@ -73,6 +78,7 @@ def relation(
     directed: Annotated[bool, typer.Option("--directed", help="Only what A did to B, or both together.")] = False,
     of: OfOption = "conflict",
     third: ThirdOption = False,
+    beside: BesideOption = [],  # noqa: B006
     format: FormatOption = "text",
     output: OutputOption = None,
     labels: LabelsOption = None,
@@ -89,6 +95,27 @@ def relation(
     _no_terminal(format, output)
     found = look(merged_desk(desk, at), one, two, by, first, last, directed, of, third, language)
     _give(found, of, language, format, output)
+    if format == "text" and not output:
+        for file in beside:
+            _beside(found, file, one, two, of, language)
+
+
+def _beside(found: Found, file: Path, one: Side, two: Side, of: Of, language: str) -> None:
+    """The same dyad from another source, period by period."""
+    from kawat.cli.views.relation import show_beside
+    from kawat.import_ import Receipt, ledger, other_source
+    from kawat.relations.series import series
+    from kawat.relations.standing import levels
+
+    receipt = Receipt()
+    others = ledger(other_source(file, receipt, lambda error: sys.stderr.write(f"kawat: {error}\n")))
+    sys.stderr.write(f"kawat: {file.name}: {receipt.line()}\n")
+    ours = found.series
+    if not ours.periods:
+        return
+    span = {"since": ours.periods[0].start, "until": ours.periods[-1].end}
+    theirs = series(others, one, two, by=ours.by, directed=ours.directed, **span)
+    show_beside(console(), file.name, ours, found.levels, theirs, levels(theirs, of), language)
 
 
 def _give(found: Found, of: Of, language: str, format: str, output: Path | None) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kawat.export import table
 from kawat.export.event import Event
 from kawat.export.write import canonical
+from kawat.import_.acts import ledger, other_source
 from kawat.import_.gdelt import gdelt, gdelt_mentions, gdelt_rows
 from kawat.import_.icews import icews, icews_rows
 from kawat.import_.lines import Receipt
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Receipt", "batches", "csv_tables", "digest", "duckdb", "exported", "gdelt", "gdelt_mentions", "gdelt_rows", "icews",
-    "icews_rows", "parquet", "plover", "quadruples",
+    "icews_rows", "ledger", "other_source", "parquet", "plover", "quadruples",
 ]  # fmt: skip
 
 

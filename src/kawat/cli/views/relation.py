@@ -15,9 +15,10 @@ from kawat.read.clean import one_line
 from kawat.relations.drawing import rows, sparkline
 from kawat.relations.explain import Mover
 from kawat.relations.phrases import name
+from kawat.relations.series import Series
 from kawat.relations.shifts import Shift
 from kawat.relations.stance import POSITIONS
-from kawat.relations.standing import Of
+from kawat.relations.standing import Level, Of
 from kawat.relations.telling import bare, heading, short_day
 
 # The periods that are listed at most, the last ones; third parties listed for each side; signs of a sentence.
@@ -36,6 +37,7 @@ _WORDS = {
         "refused": "refused the other side", "pair": "dyad", "since": "since", "way": "way", "sure": "sure", "worse": "worse",
         "better": "better", "more news": "more news", "less news": "less news", "more": "{} more; --format json lists them all",
         "earlier": "{} earlier periods; --format csv lists them all", "no shift": "no shift that is sure enough", "to": "to",
+        "beside": "The desk, and {}; ≠ where the intervals do not meet",
     },
     "id": {
         "period": "periode", "events": "peristiwa", "coop": "kerja sama", "hostile": "konflik", "net": "neto", "level": "tingkat",
@@ -49,6 +51,7 @@ _WORDS = {
         "worse": "memburuk", "better": "membaik", "more news": "lebih ramai", "less news": "lebih sepi",
         "more": "{} lagi; --format json memuat semuanya", "earlier": "{} periode sebelumnya; --format csv memuat semuanya",
         "no shift": "tidak ada pergeseran yang cukup pasti", "to": "–",
+        "beside": "Desk ini, dan {}; ≠ bila selangnya tidak bertemu",
     },
 }  # fmt: skip
 
@@ -94,6 +97,29 @@ def _periods(listed: list[list[dict[str, Any]]], language: str) -> Table:
         cells = (str(row["events"]), str(friendly), str(row["events"] - friendly), net)
         table.add_row(row["period"], *cells, _number(row["level"], 2, language), band, share)
     return table
+
+
+def show_beside(
+    target: Console, source: str, ours: Series, levels: Sequence[Level], theirs: Series, others: Sequence[Level], language: str
+) -> None:
+    """Two sources of one dyad side by side: events and level of each, and whether the 90% intervals meet."""
+    words = _WORDS[language]
+    target.print()
+    target.print(Text(words["beside"].format(one_line(source)), "bold"))
+    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="dim")
+    for key in ("period", "events", "level", "90%", "events", "level", "90%", ""):
+        table.add_column(words.get(key, key), justify="left" if key == "period" else "right", no_wrap=True)
+    mine, other = rows(ours, levels), rows(theirs, others)
+    for row, there in zip(mine, other):
+        if not row["events"] and not there["events"]:
+            continue
+        cells = [row["period"]]
+        for one in (row, there):
+            band = f"{_number(one['low'], 2, language)} {words['to']} {_number(one['high'], 2, language)}"
+            cells += [str(one["events"]), _number(one["level"], 2, language), band]
+        meet = row["low"] <= there["high"] and there["low"] <= row["high"]
+        table.add_row(*cells, "" if meet else "≠")
+    target.print(table)
 
 
 def _runs(listed: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
