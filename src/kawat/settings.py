@@ -1,5 +1,7 @@
 """``DESK.toml``, a file beside the desk's folder: how its sources are read and coded unless the command says otherwise.
 
+Of a desk on object storage it lies in the current folder.
+
 ::
 
     coder = "reader"
@@ -16,6 +18,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -26,6 +29,9 @@ import msgspec
 from kawat.coders import DEFAULT
 from kawat.errors import DeskError
 from kawat.read.table import Columns
+
+# Path takes one of the two slashes away; a single letter is a drive.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +59,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def place(desk: str | Path) -> Path:
-    """Where a desk's settings are looked for: beside it, under its own name with ".toml"."""
+    """Where a desk's settings are looked for, under its own name with ".toml": beside it, or in the current folder for an
+    address on object storage (``s3://bucket/news``: ``news.toml``)."""
+    if _ADDRESS.match(str(desk)):
+        return Path(str(desk).rstrip("/").rpartition("/")[2] + ".toml")
     folder = Path(desk)
     return folder.with_name(folder.name + ".toml")
 

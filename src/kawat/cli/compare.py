@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -35,7 +34,7 @@ Each claim of an act that was done counts once; the interval shows what few clai
 def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A code: a country, a body or a bloc (kawat actors finds it).")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other side's code.")],
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     outlets: Annotated[bool, typer.Option("--outlets/--languages", help="What is compared.")] = True,
     expand: Annotated[list[str], typer.Option("--expand", metavar="BLOC", help="A bloc that stands for its members.")] = [],  # noqa: B006
     since: Annotated[str, typer.Option(metavar="DAY", help="Acts of this day and later.")] = "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -37,7 +36,7 @@ def correct(
         list[str],
         typer.Option("--change", metavar="FIELD=VALUE", help="A new value; may be given again."),
     ] = [],  # noqa: B006
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
 ) -> None:
     """Accepts, rejects or changes a claim of a desk, with name and reason; nothing is overwritten."""
     from kawat.desk import Store

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -36,7 +35,7 @@ def moment(at: str) -> int | datetime | None:
         raise typer.BadParameter(f"{at!r} is no version and no day. Write 12 or 2022-06-01.", param_hint="--at") from None
 
 
-def merged_desk(desk: Path, at: str) -> Desk:
+def merged_desk(desk: str, at: str) -> Desk:
     """A desk whose events are asked for; says on standard error where they lack what was corrected or coded since."""
     from kawat.desk import Desk
 
@@ -47,7 +46,7 @@ def merged_desk(desk: Path, at: str) -> Desk:
 
 
 @app.command("info")
-def info(desk: DeskOption = Path("desk"), at: AtOption = "") -> None:
+def info(desk: DeskOption = "desk", at: AtOption = "") -> None:
     """What the desk holds: rows, outlets, languages, months, coders, size."""
     from rich.table import Table
     from rich.text import Text
@@ -63,7 +62,7 @@ def info(desk: DeskOption = Path("desk"), at: AtOption = "") -> None:
         "FROM (SELECT key, reported, outlet, language, coder FROM documents UNION ALL "
         "SELECT key, reported, outlet, language, c.coder FROM codings c JOIN documents d ON d.id = c.document)"
     ).rows()[0]
-    size = sum(p.stat().st_size for p in Path(desk).rglob("*.*") if p.suffix in (".parquet", ".json"))
+    size = found.store.place.size()
     grid = Table.grid(padding=(0, 2))
     told = {
         "desk": f"{desk}, version {found.version}, {size / 1e6:,.1f} MB with all its versions",
@@ -99,7 +98,7 @@ _DONE = {"accept": "accepted", "change": "changed", "reject": "rejected"}
 
 @app.command("history")
 def history(
-    desk: DeskOption = Path("desk"), limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest first.")] = 20
+    desk: DeskOption = "desk", limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest first.")] = 20
 ) -> None:
     """The versions of the desk, the newest first: when, and what was done."""
     from rich.table import Table
@@ -114,7 +113,7 @@ def history(
 
 
 @app.command("check")
-def check(desk: DeskOption = Path("desk")) -> None:
+def check(desk: DeskOption = "desk") -> None:
     """Whether the desk holds together; exit code 1 where it does not."""
     from rich.table import Table
     from rich.text import Text
@@ -134,7 +133,7 @@ def check(desk: DeskOption = Path("desk")) -> None:
 
 
 @app.command("compact")
-def compact(desk: DeskOption = Path("desk")) -> None:
+def compact(desk: DeskOption = "desk") -> None:
     """Merges the small files of many commits; every version stays readable."""
     from kawat.desk import Store
 
@@ -144,7 +143,7 @@ def compact(desk: DeskOption = Path("desk")) -> None:
 
 @app.command("merge")
 def merge(
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     again: Annotated[bool, typer.Option("--again", help="Make all months anew, also those that are up to date.")] = False,
     progress: ProgressOption = None,
 ) -> None:
@@ -156,7 +155,7 @@ def merge(
 
 @app.command("recode")
 def recode(
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     coder: Annotated[str, typer.Option(metavar="NAME", help="Which coder; the reader unless told.")] = "",
     overlay: OverlayOption = None,
     beside: Annotated[bool, typer.Option("--beside", help="Only to compare: the old claims go on to stand.")] = False,
@@ -222,7 +221,7 @@ def _compared(found: Comparison) -> None:
 
 
 @app.command("gold")
-def gold(desk: DeskOption = Path("desk")) -> None:
+def gold(desk: DeskOption = "desk") -> None:
     """The sentences whose claims people have corrected, as labelled sentences for kawat eval (JSON lines)."""
     import msgspec
 
@@ -241,7 +240,7 @@ def sql(
             help="One SELECT over documents, sentences, claims, quotes, events, stories, places, corrections, receipts."
         ),
     ],
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     at: AtOption = "",
     format: Annotated[Literal["table", "csv", "jsonl"], typer.Option(help="How the answer is written.")] = "table",
     seconds: Annotated[float, typer.Option(min=0.1, help="Give up after so long.")] = 60,

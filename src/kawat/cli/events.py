@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -32,7 +31,7 @@ once with it.
 
 
 def events(
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     actor: Annotated[str, typer.Option(metavar="CODE", help="Only acts of this actor, such as RUS.")] = "",
     recipient: Annotated[str, typer.Option(metavar="CODE", help="Only acts towards this one.")] = "",
     type: Annotated[str, typer.Option("--type", metavar="TYPE", help="Only acts of this type, such as ASSAULT.")] = "",

@@ -32,7 +32,7 @@ same rows. Exit code 0: written and read back; 1: something is wrong; 2: wrong u
 def export(
     to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="A new or empty folder, or one of an earlier export.")],
     format: Annotated[Literal["gdelt", "icews", "plover", "csv", "parquet", "duckdb"], typer.Option("--as", help="The format.")],
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     actor: Annotated[str, typer.Option(metavar="CODE", help="Only acts of this actor, such as RUS.")] = "",
     recipient: Annotated[str, typer.Option(metavar="CODE", help="Only acts towards this one.")] = "",
     event: Annotated[str, typer.Option(metavar="TYPE", help="Only acts of this type, such as ASSAULT.")] = "",

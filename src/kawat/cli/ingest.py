@@ -26,12 +26,16 @@ EPILOG = """
 
 [cyan]kawat ingest wire.csv --map text=story --map published=filed --set outlet="The Wire"[/cyan]
 
+[cyan]kawat ingest wire.csv --desk s3://bucket/news[/cyan]   a desk on object storage
+
 [cyan]kawat ingest wire.csv --dry-run[/cyan]   what would be new, without coding it
 
 Run it again after a stop: what the desk has is not coded again. Columns may be mapped for good in [bold]news.toml[/bold]
 beside the desk. Exit code 0: all read; 1: something could not be read; 2: wrong usage.
 """
-DeskOption = Annotated[Path, typer.Option("--desk", envvar="KAWAT_DESK", help="The folder of the desk.")]
+DeskOption = Annotated[
+    str, typer.Option("--desk", metavar="DESK", envvar="KAWAT_DESK", help="The desk: a folder, or s3://bucket/path.")
+]
 
 
 def ingest(
@@ -39,7 +43,7 @@ def ingest(
         list[str],
         typer.Argument(metavar="SOURCE...", help="Tables, pages, WARC, zip, feeds, addresses, folders."),
     ],
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     map: Annotated[list[str], typer.Option("--map", metavar="FIELD=COLUMN", help="Which column holds what.")] = [],  # noqa: B006
     fixed: Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A value for every row.")] = [],  # noqa: B006
     dates: Annotated[str, typer.Option(help="day-first, month-first, or url: how tables write dates.")] = "",
@@ -94,7 +98,7 @@ def ingest(
         raise typer.Exit(1)
 
 
-def merge_with_bar(desk: Path, shown: bool, again: bool = False) -> None:
+def merge_with_bar(desk: str, shown: bool, again: bool = False) -> None:
     """Merges what is new in a desk, telling on the way which month it is at."""
     from kawat.ingest.merge import merge
 

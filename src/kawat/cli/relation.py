@@ -70,7 +70,7 @@ OutputOption = Annotated[Path | None, typer.Option(help="Write to this file inst
 def relation(
     a: Annotated[str, typer.Argument(metavar="A", help="A code: a country, a body or a bloc (kawat actors finds it).")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other side's code.")],
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     by: ByOption = "month",
     since: FromOption = "",
     until: ToOption = "",
@@ -196,7 +196,7 @@ def _shown(thirds: Iterable[Third]) -> list[str]:
 
 
 def shifts(
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     top: Annotated[int, typer.Option("--top", min=1, help="At most so many, the largest first.")] = 20,
     by: ByOption = "week",
     since: FromOption = "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -34,7 +33,7 @@ Row = dict[str, Any]
 
 def story(
     name: Annotated[str, typer.Argument(metavar="[ID|WORDS]", help="A story's id or its beginning, or words of a title.")] = "",
-    desk: DeskOption = Path("desk"),
+    desk: DeskOption = "desk",
     since: Annotated[str, typer.Option(metavar="DAY", help="Stories that were told on this day or later.")] = "",
     until: Annotated[str, typer.Option(metavar="DAY", help="Stories that were told by this day.")] = "",
     outlet: Annotated[str, typer.Option(help="Only stories that this outlet told too.")] = "",

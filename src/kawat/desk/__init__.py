@@ -1,7 +1,8 @@
-"""The store: Delta tables in one folder, read through DuckDB. It knows no coder and no source."""
+"""The store: Delta tables in one folder or on object storage, read through DuckDB. It knows no coder and no source."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection
 from datetime import date, datetime, time
 from functools import cached_property
@@ -70,14 +71,17 @@ class Desk:
         desk = kawat.Desk("news")
         desk.claims(actor="RUS", recipient="UKR", event="ASSAULT").pandas()
         desk.sql("SELECT outlet, count(*) FROM quotes GROUP BY ALL").rows()
+
+    ``desk`` is a folder, or an address on object storage (``s3://bucket/news``).
     """
 
-    def __init__(self, folder: str | Path, at: int | date | datetime | None = None) -> None:
-        self.store = Store(folder)
+    def __init__(self, desk: str | Path, at: int | date | datetime | None = None) -> None:
+        self.store = Store(desk)
         if isinstance(at, date) and not isinstance(at, datetime):
             at = datetime.combine(at, time.max).astimezone()
         self.version = self.store.versions(at)["documents"]
         """The version that all answers are of, also when more is written meanwhile."""
+        self._asking = threading.Lock()
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -92,8 +96,8 @@ class Desk:
         ``claims`` has the corrections applied, ``claims_as_coded`` has not.
         Raises DeskError for what is no SELECT, is wrong, or takes longer than ``seconds``.
         """
-        with self._connection.cursor() as cursor:
-            return Answer(answer(cursor, question, seconds=seconds, values=named or list(values) or None))
+        with self._asking:
+            return Answer(answer(self._connection, question, seconds=seconds, values=named or list(values) or None))
 
     def documents(self, *, outlet: str = "", since: str = "", until: str = "") -> Answer:
         """The newest revision of each article, by outlet and by day of publication (ISO 8601, both ends included)."""
@@ -206,7 +210,7 @@ class Desk:
         ]
         if found["documents"] and not found["merged"]:
             raise DeskError(
-                f"the claims of {self.store.folder} were not merged yet. Run: kawat desk merge --desk {self.store.folder}"
+                f"the claims of {self.store.place} were not merged yet. Run: kawat desk merge --desk {self.store.place}"
             )
 
     def unmerged(self) -> int:

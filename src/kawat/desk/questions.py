@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kawat.desk import standing
@@ -30,20 +31,22 @@ def connect(store: Store, at: int | datetime | None = None) -> duckdb.DuckDBPyCo
     import duckdb
 
     connection = duckdb.connect(":memory:")
-    for table, version in store.versions(at).items():
-        files = store.files(table, version)
+    for table, scan in store.scans(store.versions(at)).items():
         name = _AS_CODED.get(table, table)
-        if files:
-            listed = ", ".join("'" + f.replace("'", "''") + "'" for f in files)
-            months = "hive_partitioning = true, hive_types_autocast = false"
-            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}], {months})")
-        else:
+        if not scan:
             connection.register(f"_{name}", SCHEMAS[table].empty_table())
             connection.execute(f"CREATE TABLE {name} AS SELECT * FROM _{name}")
             connection.unregister(f"_{name}")
+        elif isinstance(scan, list):
+            listed = ", ".join("'" + f.replace("'", "''") + "'" for f in scan)
+            months = "hive_partitioning = true, hive_types_autocast = false"
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}], {months})")
+        else:
+            connection.register(name, scan)
     standing.apply(connection)
-    folder = store.folder.resolve().as_posix().replace("'", "''")
-    connection.execute(f"SET allowed_directories = ['{folder}']")
+    if isinstance(store.folder, Path):
+        folder = store.folder.resolve().as_posix().replace("'", "''")
+        connection.execute(f"SET allowed_directories = ['{folder}']")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
@@ -59,7 +62,7 @@ def ask(store: Store, sql: str, at: int | datetime | None = None, *, seconds: fl
 
 
 def answer(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 60, values: Any = None) -> Any:
-    """As ``ask``, of a connection that ``connect`` made; one question at a time (further ones by its ``cursor()``)."""
+    """As ``ask``, of a connection that ``connect`` made; one question at a time."""
     import duckdb
 
     try:

@@ -1,32 +1,39 @@
-"""The desk's folder: Delta tables that are written together, read as of one version, and never left half written.
+"""The desk's tables: Delta tables that are written together, read as of one version, and never left half written.
 
 A commit appends the rows of some documents to all tables and ends with the documents themselves; that last step carries
 the versions of the other tables, and a reader opens each table at the version noted there. So a reader never sees a
-claim without its document, whatever is being written. A note (``_writing.json``) lies in the folder while a commit is under
-way; who finds one left behind by a process that died takes the other tables back to where they were.
+claim without its document, whatever is being written. A note lies at the desk's place while a commit is under way; who finds
+one left behind by a process that died takes the other tables back to where they were.
+
+Each step is written only onto the version of its table that was there when the commit began. On object storage, where a writer
+that was held up may wake after another one has taken over, such a step fails instead of coming behind the other one's.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
-from filelock import FileLock, Timeout
+from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
+from kawat.desk.noting import NOTED, notes_of, noting
+from kawat.desk.place import place_of
 from kawat.desk.tables import SCHEMAS
 from kawat.errors import DeskError
 
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset
+
+T = TypeVar("T")
 DOCUMENTS = "documents"
-_NOTE, _LOCK = "_writing.json", "_writing.lock"
-_NOTED = "kawat"
-_NOT_IN_A_PATH = frozenset("%=*?[]{}")
 # How long a writer waits for another one to finish its commit, in seconds.
 PATIENCE = 120
 # How many files of documents beyond one a month are left to lie before they are merged.
@@ -34,27 +41,28 @@ CROWDED = 200
 
 
 class Store:
-    """The tables of one folder. ``create`` makes those that are missing; raises DeskError where there is no desk."""
+    """The tables of one place: a folder, or an address on object storage (``s3://bucket/path``).
 
-    def __init__(self, folder: str | Path, *, create: bool = False) -> None:
-        self.folder = Path(folder)
-        wrong = next((c for c in str(self.folder.resolve()) if c in _NOT_IN_A_PATH), "")
-        if wrong:
-            raise DeskError(
-                f"{self.folder.resolve()}: a desk's path holds no {wrong!r} (Delta and DuckDB read it as a sign of theirs)."
-            )
+    ``create`` makes those that are missing; raises DeskError where there is no desk.
+    """
+
+    def __init__(self, desk: str | Path, *, create: bool = False) -> None:
+        self.place = place_of(desk)
+        self.folder = self.place.folder
+        self._whole = False
+        # A version of a table never changes.
+        self._scans: dict[tuple[str, int], list[str] | Dataset] = {}
         if create:
             self._make()
-        elif not DeltaTable.is_deltatable(self._place(DOCUMENTS)):
-            raise DeskError(f"{self.folder} is no desk. Make one with: kawat ingest SOURCE --desk {self.folder}")
+        elif not self._there(DOCUMENTS):
+            raise DeskError(f"{self.place} is no desk. Make one with: kawat ingest SOURCE --desk {self.place}")
 
     def _make(self) -> None:
-        if self.folder.exists() and not self.folder.is_dir():
-            raise DeskError(f"{self.folder} is a file; a desk is a folder.")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        strange = [p.name for p in self.folder.iterdir() if p.name not in SCHEMAS and not p.name.startswith(("_", "."))]
-        if strange and not DeltaTable.is_deltatable(self._place(DOCUMENTS)):
-            raise DeskError(f"{self.folder} holds other files ({', '.join(sorted(strange)[:3])}): name an empty or new folder.")
+        if not self._there(DOCUMENTS):
+            self.place.make()
+            strange = [name for name in self.place.found() if name not in SCHEMAS and not name.startswith(("_", "."))]
+            if strange:
+                raise DeskError(f"{self.place} holds other files ({', '.join(strange[:3])}): name an empty or new folder.")
         with self._alone():
             pass  # which makes the tables
 
@@ -62,23 +70,52 @@ class Store:
         """Makes the tables that are not there: all of them, or those that a desk of an older Kawat has not."""
         # The documents come last: they tell a reader that the desk is there.
         for name in sorted(SCHEMAS, key=lambda name: name == DOCUMENTS):
-            if not DeltaTable.is_deltatable(self._place(name)):
-                DeltaTable.create(self._place(name), SCHEMAS[name], partition_by=["month"], name=name)
+            if not self._there(name):
+                place, options = self.place.table(name), self.place.options
+                with self.place.telling():
+                    DeltaTable.create(place, SCHEMAS[name], partition_by=["month"], name=name, storage_options=options)
+        self._whole = True
 
-    def _place(self, name: str) -> str:
-        return str(self.folder / name)
+    def _there(self, name: str) -> bool:
+        with self.place.telling():
+            return bool(DeltaTable.is_deltatable(self.place.table(name), self.place.options))
 
     def table(self, name: str, version: int | None = None) -> DeltaTable:
         """A table as it is now, or was at a version of its own."""
-        return DeltaTable(self._place(name), version=version)
+        with self.place.telling():
+            return DeltaTable(self.place.table(name), version=version, storage_options=self.place.options)
 
-    def files(self, name: str, version: int) -> list[str]:
-        """The paths of a table's files at a version of its own, with forward slashes; none of a table that is not there yet."""
-        if not DeltaTable.is_deltatable(self._place(name)):
-            return []
-        found = self.table(name, version).get_add_actions(flatten=True)["path"].to_pylist()
-        root = (self.folder / name).resolve().as_posix()
-        return [f"{root}/{path}" for path in found]
+    def _each(self, do: Callable[[str], T], names: Iterable[str]) -> dict[str, T]:
+        """What ``do`` gives for each table, for some at the same time where that is quicker."""
+        names = list(names)
+        if self.place.at_once == 1:
+            return {name: do(name) for name in names}
+        with ThreadPoolExecutor(self.place.at_once) as pool:
+            return dict(zip(names, pool.map(do, names)))
+
+    def _version(self, name: str) -> int:
+        return int(self.table(name).version())
+
+    def scans(self, versions: Mapping[str, int]) -> dict[str, list[str] | Dataset]:
+        """What DuckDB reads each table from at a version of its own (``Place.scan``); [] where it holds nothing."""
+
+        def scan(name: str) -> list[str] | Dataset:
+            if (name, versions[name]) in self._scans:
+                return self._scans[name, versions[name]]
+            with self.place.telling():
+                try:
+                    return self.place.scan(self.table(name, versions[name]))
+                except TableNotFoundError:  # of a desk of an older Kawat
+                    return []
+
+        found = self._each(scan, versions)
+        self._scans = {(name, versions[name]): one for name, one in found.items()}
+        return found
+
+    def history(self, limit: int | None = None, documents: DeltaTable | None = None) -> list[dict[str, Any]]:
+        """The last steps of the documents as Delta has them, the newest first."""
+        with self.place.telling():
+            return list((documents or self.table(DOCUMENTS)).history(limit))
 
     def versions(self, at: int | datetime | None = None) -> dict[str, int]:
         """The version of each table that belong together: the newest, or those of a documents version or moment.
@@ -87,26 +124,22 @@ class Store:
         """
         documents = self.table(DOCUMENTS)
         newest = documents.version()
-        # The numbers that deltalake 1.6 gives the steps of a history are wrong after a version was loaded, and its times are
-        # those of the files: so each commit notes its own version and time.
-        steps = documents.history(None if at is not None else 50)
-        notes = [json.loads(step[_NOTED]) for step in steps if step.get(_NOTED)]
+        notes = notes_of(self.history(None if at is not None else 50, documents))
         if isinstance(at, datetime):
             notes = [note for note in notes if datetime.fromisoformat(note["time"]) <= at]
             if not notes:
-                raise DeskError(f"{self.folder} had no version yet at {at:%Y-%m-%d %H:%M}.")
+                raise DeskError(f"{self.place} had no version yet at {at:%Y-%m-%d %H:%M}.")
             at = int(notes[0]["versions"][DOCUMENTS])
         version = newest if at is None else at
         if not 0 <= version <= newest:
-            raise DeskError(f"{self.folder} has no version {at}: its versions are 0 to {newest}.")
+            raise DeskError(f"{self.place} has no version {at}: its versions are 0 to {newest}.")
         # A version that another tool made (by compacting, say) has no note: it goes with the last one before it.
         noted: dict[str, int] = next((note["versions"] for note in notes if note["versions"][DOCUMENTS] <= version), {})
         return dict.fromkeys(SCHEMAS, 0) | noted | {DOCUMENTS: version}
 
     def moment(self, version: int) -> str:
         """When a version of the desk was written, ISO 8601 in UTC; "" for the empty desk."""
-        steps = self.table(DOCUMENTS).history()
-        notes = [json.loads(step[_NOTED]) for step in steps if step.get(_NOTED)]
+        notes = notes_of(self.history())
         return next((str(note["time"]) for note in notes if note["versions"][DOCUMENTS] <= version), "")
 
     def append(self, build: Callable[[int], Mapping[str, pa.Table] | None], what: str = "") -> int:
@@ -117,18 +150,14 @@ class Store:
         writer holds the desk for too long.
         """
         with self._alone():
-            rows = build(self.table(DOCUMENTS).version())
+            rows = build(self._version(DOCUMENTS))
             if rows is None:
-                return self.table(DOCUMENTS).version()
-            self._begin({name: self.table(name).version() for name in {*rows, DOCUMENTS}})
+                return self._version(DOCUMENTS)
+            opened, commit = self._begin({*rows, DOCUMENTS})
             for name in sorted(rows.keys() - {DOCUMENTS}):
                 if rows[name].num_rows:
-                    write_deltalake(self._place(name), rows[name], mode="append")
-            now = self._about_to_be()
-            last = rows.get(DOCUMENTS, SCHEMAS[DOCUMENTS].empty_table())
-            write_deltalake(self._place(DOCUMENTS), last, mode="append", commit_properties=_noting(now, what))
-            self._end()
-            return now[DOCUMENTS]
+                    self._write(opened[name], rows[name])
+            return self._conclude(opened, commit, what, rows.get(DOCUMENTS))
 
     def replace(self, rows: Mapping[str, pa.Table], months: Iterable[str]) -> int:
         """Puts rows in the place of all that some tables hold of some months, as one commit; the version of the desk after it.
@@ -137,18 +166,15 @@ class Store:
         """
         chosen = ", ".join(f"'{month}'" for month in sorted(months))
         with self._alone():
-            self._begin({name: self.table(name).version() for name in (*rows, DOCUMENTS)})
+            opened, commit = self._begin({*rows, DOCUMENTS})
             for name, some in rows.items():
-                write_deltalake(self._place(name), some, mode="overwrite", predicate=f"month IN ({chosen})")
-            now = self._about_to_be()
-            self._write_nothing(now, "merge")
-            self._end()
-            return now[DOCUMENTS]
+                self._write(opened[name], some, over=f"month IN ({chosen})")
+            return self._conclude(opened, commit, "merge")
 
     def note(self, name: str, rows: pa.Table) -> None:
         """Appends to a table that is written by itself (receipts, corrections)."""
         with self._alone():
-            write_deltalake(self._place(name), rows, mode="append")
+            self._write(self.table(name), rows)
             self._note_again()
 
     def compact(self) -> dict[str, int]:
@@ -156,8 +182,11 @@ class Store:
         fewer = {}
         for name in (*(name for name in SCHEMAS if name != DOCUMENTS), DOCUMENTS):
             with self._alone():  # for one table at a time, so that nobody waits for all
-                noting = _noting(self._about_to_be()) if name == DOCUMENTS else None
-                done = self.table(name).optimize.compact(commit_properties=noting)
+                table = self.table(name)
+                noted = noting(self._about_to_be({name: table}) if name == DOCUMENTS else {})
+                self.place.sure()
+                with self.place.telling():
+                    done = table.optimize.compact(commit_properties=noted)
                 fewer[name] = int(done["numFilesRemoved"]) - int(done["numFilesAdded"])
         with self._alone():
             self._note_again()
@@ -165,74 +194,102 @@ class Store:
 
     def tidy(self) -> None:
         """Merges small files if there are many of them."""
-        paths = self.table(DOCUMENTS).get_add_actions(flatten=True)["path"].to_pylist()
+        with self.place.telling():
+            paths = self.table(DOCUMENTS).get_add_actions(flatten=True)["path"].to_pylist()
         if len(paths) - len({path.rpartition("/")[0] for path in paths}) > CROWDED:
             self.compact()
 
     def _note_again(self) -> None:
         """Notes the versions of all tables anew where the last note is no longer theirs, by a commit without rows."""
-        now = self._about_to_be()
-        if any(now[name] != version for name, version in self.versions().items() if name != DOCUMENTS):
-            self._write_nothing(now)
+        documents = self.table(DOCUMENTS)
+        now, noted = self._about_to_be({DOCUMENTS: documents}), self.versions()
+        if any(now[name] != noted[name] for name in SCHEMAS if name != DOCUMENTS):
+            self._commit(documents, noting(now, "note"))
 
-    def _write_nothing(self, versions: dict[str, int], what: str = "note") -> None:
-        """A commit of documents without rows, which notes the versions of the other tables."""
-        nothing = SCHEMAS[DOCUMENTS].empty_table()
-        write_deltalake(self._place(DOCUMENTS), nothing, mode="append", commit_properties=_noting(versions, what))
-
-    def _about_to_be(self) -> dict[str, int]:
+    def _about_to_be(self, opened: Mapping[str, DeltaTable]) -> dict[str, int]:
         """The versions that the next commit of documents belongs to, its own among them."""
-        return {name: self.table(name).version() + (name == DOCUMENTS) for name in SCHEMAS}
+        known = {name: table.version() for name, table in opened.items()}
+        now = self._each(self._version, (name for name in SCHEMAS if name not in known)) | known
+        return {name: now[name] + (name == DOCUMENTS) for name in SCHEMAS}
+
+    def _write(self, table: DeltaTable, rows: pa.Table, noted: CommitProperties | None = None, *, over: str = "") -> None:
+        """Appends to a table as it was opened, or writes over the rows of a condition; fails where it is another by now."""
+        with self.place.telling():
+            if over:
+                write_deltalake(table, rows, mode="overwrite", predicate=over, commit_properties=noted or noting({}))
+            else:
+                write_deltalake(table, rows, mode="append", commit_properties=noted or noting({}))
+
+    def _commit(self, documents: DeltaTable, noted: CommitProperties, rows: pa.Table | None = None) -> None:
+        """The step with which a commit comes about; without rows it only notes the versions of the other tables."""
+        self.place.sure()
+        self._write(documents, SCHEMAS[DOCUMENTS].empty_table() if rows is None else rows, noted)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One writer at a time; mends what a writer that died left behind."""
-        try:
-            with FileLock(self.folder / _LOCK, timeout=PATIENCE):
-                self._make_missing()
+        with self.place.alone(PATIENCE):
+            try:
+                if not self._whole:
+                    self._make_missing()
                 self._mend()
                 yield
-        except Timeout:
-            raise DeskError(
-                f"{self.folder} is being written by another process for over {PATIENCE} s. Try again later."
-            ) from None
+            except CommitFailedError:
+                raise DeskError(f"something else has written to {self.place} meanwhile. Run the same command again.") from None
 
-    def _begin(self, versions: dict[str, int]) -> None:
-        path = self.folder / _NOTE
-        new = path.with_suffix(".new")
-        with new.open("w", encoding="utf-8") as stream:
-            json.dump(versions, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.replace(path)
+    def _begin(self, names: Iterable[str]) -> tuple[dict[str, DeltaTable], str]:
+        """Leaves a note for the next writer; gives the tables as they are before the commit, and the commit's id."""
+        opened = self._each(self.table, names)
+        commit = uuid.uuid4().hex
+        self.place.leave({"commit": commit, "versions": {name: table.version() for name, table in opened.items()}})
+        return opened, commit
+
+    def _conclude(self, opened: Mapping[str, DeltaTable], commit: str, what: str, rows: pa.Table | None = None) -> int:
+        now = self._about_to_be(opened)
+        self._commit(opened[DOCUMENTS], noting(now, what, commit), rows)
+        self._end()
+        return now[DOCUMENTS]
 
     def _end(self) -> None:
-        (self.folder / _NOTE).unlink()
+        self.place.leave(None)
 
     def _mend(self) -> None:
-        path = self.folder / _NOTE
-        if not path.exists():
+        """Takes tables back to where they were before a commit that did not come about.
+
+        First the documents, then the others, get a new version: what the writer of that commit might still write onto the
+        old ones, should it only have been held up, fails from then on.
+        """
+        note = self.place.note()
+        if note is None:
             return
-        before: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))
-        if self.table(DOCUMENTS).version() == before[DOCUMENTS]:
+        documents, before = self.table(DOCUMENTS), note.get("versions", note)  # an older Kawat noted these only
+        since = documents.version() - before[DOCUMENTS]
+        if not any(made.get("commit") == note.get("commit") for made in notes_of(self.history(since, documents)) if since):
+            versions = self.versions()
+            self._commit(documents, noting(versions | {DOCUMENTS: versions[DOCUMENTS] + 1}, "mend"))
             for name in sorted(before.keys() - {DOCUMENTS}):
                 table = self.table(name)
-                if table.version() != before[name]:
-                    table.restore(before[name])
+                if table.version() == before[name]:
+                    self._write(table, SCHEMAS[name].empty_table())
+                else:
+                    with self.place.telling():
+                        table.restore(before[name], commit_properties=noting({}))
         self._end()
 
 
-def _noting(versions: dict[str, int], what: str = "") -> CommitProperties:
-    note = {"versions": versions, "time": datetime.now(UTC).isoformat()} | ({"what": what} if what else {})
-    return CommitProperties(custom_metadata={_NOTED: json.dumps(note)})
+def exists(desk: str | Path) -> bool:
+    """Whether there is a desk; raises DeskError where its place cannot be reached."""
+    place = place_of(desk)
+    with place.telling():
+        return bool(DeltaTable.is_deltatable(place.table(DOCUMENTS), place.options))
 
 
 def steps(store: Store, limit: int) -> list[dict[str, Any]]:
     """The last steps of the desk, the newest first: ``version``, ``time`` (ISO 8601), ``what`` was done, ``documents`` added."""
-    table = store.table(DOCUMENTS)
+    documents = store.table(DOCUMENTS)
     out = []
-    for number, entry in zip(range(table.version(), -1, -1), table.history(limit)):
-        note = json.loads(entry.get(_NOTED) or "{}")
+    for number, entry in zip(range(documents.version(), -1, -1), store.history(limit, documents)):
+        note = json.loads(entry.get(NOTED) or "{}")
         moment = datetime.fromisoformat(note["time"]) if note else datetime.fromtimestamp(entry["timestamp"] / 1000, UTC)
         added = entry.get("operationMetrics", {}).get("num_added_rows") or 0
         what = {"WRITE": "ingest", "CREATE TABLE": "made", "OPTIMIZE": "compact"}.get(entry.get("operation", ""), "other")

@@ -64,7 +64,7 @@ class Made(NamedTuple):
 def manifest(desk: Desk, made: Made) -> Manifest:
     """The manifest of what was written from a desk."""
     written, tally = made.written, made.tally
-    place = {"name": desk.store.folder.resolve().name, "version": desk.version, "time": desk.store.moment(desk.version)}
+    place = {"name": desk.store.place.name, "version": desk.version, "time": desk.store.moment(desk.version)}
     left_out = made.receipt.left_out + written.left_out
     receipt = {"claims": made.receipt.claims, "events": tally.events - written.left_out.total(), "left_out": _sorted(left_out)}
     sources = {

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from kawat.coders import coder as coder_of
-from kawat.desk.store import Store
+from kawat.desk.store import Store, exists
 from kawat.errors import RecordError, SourceError
 from kawat.ingest.known import Known
 from kawat.ingest.receipt import Ingested, Order, receipt_row
@@ -47,8 +47,7 @@ def ingest(
     coder_of(order.coder, order.overlay)  # a wrong overlay or coder is told at once
     receipt = Ingested()
     sources = list(sources)
-    there = order.dry_run and not (Path(desk) / "documents").exists()
-    known = Known(None if there else Store(desk, create=not order.dry_run))
+    known = Known(Store(desk, create=not order.dry_run) if not order.dry_run or exists(desk) else None)
     found = _chosen(_all(sources, cache(how)), known, order, receipt, tell, progress)
     if order.dry_run:
         for receipt.new, _ in enumerate(found, 1):
