@@ -112,7 +112,7 @@ def test_an_unknown_story_is_told(desk: Path):
 
 
 def test_outlets_are_compared(desk: Path):
-    rows = json.loads(run("compare", "KEN", "UGA", "--least", "1", "--format", "json", desk=desk))
+    rows = json.loads(run("compare", "ken", "uga", "--least", "1", "--format", "json", desk=desk))
     named = {row["name"]: row for row in rows}
     assert {"Kabar A", "Kabar B"} <= named.keys()
     assert named["Kabar A"]["conflict"] == 1

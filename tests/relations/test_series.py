@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kawat.errors import UnknownNameError
-from kawat.relations.acts import acts_of_claims, evidence
+from kawat.relations.acts import evidence
 from kawat.relations.ledger import Ledger
 from kawat.relations.series import series
 from kawat.relations.sides import side
@@ -113,17 +113,3 @@ def test_an_event_told_by_more_outlets_is_better_evidence():
     assert period.intensity is not None
     assert period.intensity < 2.5
     assert period.conflict == 0.5
-
-
-def test_claims_of_a_desk_are_acts():
-    def party(code):
-        return {"code": code, "sector": "GOV"}
-
-    row = {
-        "id": "c:1", "day": MAY, "actor": [party("PER"), party("?")], "recipient": [party("CHL")], "event": "AID", "mode": "",
-        "quad": "material cooperation", "score": 7.0, "status": "real",
-    }  # fmt: skip
-    (found,) = acts_of_claims(
-        [row, row | {"day": None}, row | {"actor": [party("?")]}, row | {"recipient": [party("?")]}]
-    )  # fmt: skip
-    assert (found.actors, found.recipients, found.reports) == (("PER",), ("CHL",), 1)

@@ -25,7 +25,7 @@ EPILOG = """
 
 [cyan]kawat compare ISR PSE --languages --since 2023-10-07[/cyan]   the same by the articles' language
 
-[cyan]kawat compare RUS WEST --expand WEST --format csv[/cyan]   the bloc's members of each day count for it
+[cyan]kawat compare RUS WEST --expand WEST --format csv[/cyan]   whoever was ever a member counts for the bloc
 
 Each claim of an act that was done counts once; the interval shows what few claims leave open.
 """
@@ -36,7 +36,9 @@ def compare(
     b: Annotated[str, typer.Argument(metavar="B", help="The other side's code.")],
     desk: DeskOption = "desk",
     outlets: Annotated[bool, typer.Option("--outlets/--languages", help="What is compared.")] = True,
-    expand: Annotated[list[str], typer.Option("--expand", metavar="BLOC", help="A bloc that stands for its members.")] = [],  # noqa: B006
+    expand: Annotated[
+        list[str], typer.Option("--expand", metavar="BLOC", help="A bloc that stands for all who were ever members.")
+    ] = [],  # noqa: B006
     since: Annotated[str, typer.Option(metavar="DAY", help="Acts of this day and later.")] = "",
     until: Annotated[str, typer.Option(metavar="DAY", help="Acts until this day, it included.")] = "",
     least: Annotated[int, typer.Option("--least", min=1, help="Only who has at least so many claims.")] = 5,
@@ -49,6 +51,7 @@ def compare(
     from kawat.relations.outlets import QUOTED, TOLD, tellings
     from kawat.relations.sides import side
 
+    a, b, *expand = (code.upper() for code in (a, b, *expand))
     if stray := [code for code in expand if code not in (a, b)]:
         raise typer.BadParameter(f"{stray[0]!r} is neither {a!r} nor {b!r}.", param_hint="--expand")
     found = Desk(desk, moment(at))

@@ -43,7 +43,6 @@ def story(
     labels: LabelsOption = None,
 ) -> None:
     """Shows a story: its articles by day, which are copies, its events, and reports that contradict each other."""
-
     found, language = merged_desk(desk, at), labels or ui_language()
     days = {"since": day_of_option(since, "--since"), "until": day_of_option(until, "--until")}
     if name.startswith("s:"):
@@ -69,11 +68,8 @@ def whole(desk: Desk, id: str) -> Row:
         "ORDER BY reported, published, id", rows[0]["documents"],
     ).rows()  # fmt: skip
     events = desk.events(story=rows[0]["id"]).rows()
-    near = {row["id"]: row for row in events}
-    missing = sorted({other for row in events for other in row["contradicted"]} - near.keys())
-    against = desk.sql(
-        "SELECT * FROM events e WHERE list_contains(?, e.id)", missing or [""],
-    ).rows()  # fmt: skip
+    missing = sorted({other for row in events for other in row["contradicted"]} - {row["id"] for row in events})
+    against = desk.sql("SELECT * FROM events WHERE list_contains(?, id)", missing or [""]).rows()
     return rows[0] | {"articles": articles, "events": events, "against": against}
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -42,24 +40,3 @@ def evidence(reports: float, outlets: float) -> float:
         return 1.0
     independent = min(reports or outlets, outlets or reports)
     return independent / (independent + DOUBT)
-
-
-def act_of_claim(row: Mapping[str, Any]) -> Act | None:
-    """A row of a desk's claims as an act of its own, reported once; None where it has no day or no known actor."""
-    actors, recipients = _codes(row["actor"]), _codes(row["recipient"])
-    # Who an act was done to may be told without a code ("?"): then it is no act of the actors among themselves.
-    if row["day"] is None or not actors or (row["recipient"] and not recipients):
-        return None
-    return Act(
-        row["id"], row["day"], actors, recipients, row["event"], row["mode"] or "", row["quad"], float(row["score"]),
-        row["status"], 1, 1,
-    )  # fmt: skip
-
-
-def acts_of_claims(rows: Iterable[Mapping[str, Any]]) -> list[Act]:
-    """The acts that a desk's claims tell of, each claim for itself; rows without a day or a known actor are left out."""
-    return [act for row in rows if (act := act_of_claim(row))]
-
-
-def _codes(parties: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(party["code"] for party in parties if party["code"] not in ("", "?")))
