@@ -12,8 +12,9 @@ from multiprocessing.connection import Connection
 
 import pytest
 
+from kawat.coders import coder as coder_of
 from kawat.engines import local
-from kawat.pipeline import Receipt, code_lines
+from kawat.pipeline import Receipt, code_line, code_lines
 
 TEXTS = ("Kuba memuji Vietnam.", "Rusia menyerang Moldova, kata Austria.", "Cuba condemned the raid in the valley.")
 PADDING = "\n" * 3500  # bytes without sentences, so that the batches are many and the work is little
@@ -29,6 +30,14 @@ def batch_of_lines(count: int = 90) -> bytes:
 def dies_at_once(pipe: Connection, overlay: str | None) -> None:
     """A worker that takes its work and dies."""
     pipe.recv()
+    os._exit(9)
+
+
+def answers_once(pipe: Connection, overlay: str | None, coder: str) -> None:
+    """A worker that codes one batch and dies."""
+    batch = pipe.recv()
+    chosen = coder_of(coder, overlay)
+    pipe.send([code_line(chosen, number, raw) for number, raw in batch])
     os._exit(9)
 
 
@@ -50,6 +59,7 @@ def test_two_jobs_give_what_one_gives(alone: tuple[list[bytes], list[str], Recei
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_killed_worker_loses_nothing(alone: tuple[list[bytes], list[str], Receipt]):
     written: list[bytes] = []
+    errors: list[str] = []
     killed: list[int] = []
 
     def kill_once(line: bytes) -> None:
@@ -59,10 +69,21 @@ def test_a_killed_worker_loses_nothing(alone: tuple[list[bytes], list[str], Rece
                 killed.append(child.pid or 0)
                 os.kill(child.pid or 0, signal.SIGKILL)
 
-    receipt = code_lines(io.BytesIO(batch_of_lines()), kill_once, jobs=2)
+    receipt = code_lines(io.BytesIO(batch_of_lines()), kill_once, jobs=2, tell=errors.append)
     assert len(killed) == 2
+    assert errors == alone[1]
     assert written == alone[0]
     assert receipt == alone[2]
+
+
+def test_a_batch_is_tried_again_by_a_fresh_worker_when_the_idle_ones_are_dead(
+    alone: tuple[list[bytes], list[str], Receipt], monkeypatch: pytest.MonkeyPatch
+):
+    """Every worker answers one batch and dies: what it is sent next may be lost with it once, never twice."""
+    monkeypatch.setattr(local, "_work", answers_once)
+    written: list[bytes] = []
+    receipt = code_lines(io.BytesIO(batch_of_lines()), written.append, jobs=2)
+    assert (written, receipt) == (alone[0], alone[2])
 
 
 def test_a_batch_that_kills_twice_is_given_up_and_told(monkeypatch: pytest.MonkeyPatch):

@@ -46,7 +46,7 @@ def shared_out(batches: Iterator[list[Line]], jobs: int, overlay: str | Path | N
     workers = [_Worker(overlay, coder) for _ in range(jobs)]
     pending: dict[int, list[Line]] = {}
     done: dict[int, list[Outcome]] = {}
-    tried: dict[int, int] = {}
+    retried: set[int] = set()
     queue: list[int] = []
     numbered = enumerate(batches)
     turn, exhausted = 0, False
@@ -66,7 +66,7 @@ def shared_out(batches: Iterator[list[Line]], jobs: int, overlay: str | Path | N
             if not pending:
                 break
             for worker in _ready(workers):
-                _take(worker, workers, pending, done, tried, queue, overlay, coder)
+                _take(worker, workers, pending, done, retried, overlay, coder)
             while turn in done:
                 yield from done.pop(turn)
                 turn += 1
@@ -90,8 +90,7 @@ def _take(
     workers: list[_Worker],
     pending: dict[int, list[Line]],
     done: dict[int, list[Outcome]],
-    tried: dict[int, int],
-    queue: list[int],
+    retried: set[int],
     overlay: str | Path | None,
     coder: str,
 ) -> None:
@@ -107,12 +106,13 @@ def _take(
     except (EOFError, OSError):
         pass
     worker.stop()
-    workers[workers.index(worker)] = _Worker(overlay, coder)
-    tried[at] = tried.get(at, 0) + 1
-    if tried[at] < 2:
-        queue.insert(0, at)
+    fresh = workers[workers.index(worker)] = _Worker(overlay, coder)
+    if at in retried:
+        done[at] = _lost(pending.pop(at))
         return
-    done[at] = _lost(pending.pop(at))
+    retried.add(at)  # by the fresh worker, as an idle one may be dead already without having shown it
+    fresh.at = at
+    _send(fresh, pending[at])
 
 
 def _lost(batch: list[Line]) -> list[Outcome]:
