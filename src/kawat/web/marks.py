@@ -77,3 +77,8 @@ def found(text: str, words: Sequence[str], kind: str = "act") -> list[Piece]:
     """The text with the first place of each word marked: for what has no offsets, such as an event's evidence."""
     marks = [Mark(at, at + len(one), kind) for one in words if one and (at := text.find(one)) >= 0]
     return pieces(text, marks)
+
+
+def spanned(text: str, spans: Iterable[Sequence[int]]) -> list[Piece]:
+    """The text with (start, end) spans marked, such as the words of a search."""
+    return pieces(text, [Mark(span[0], span[1], "act") for span in spans])

@@ -9,10 +9,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kawat import __version__
+from kawat.ontology import EVENTS
 from kawat.relations import telling
 from kawat.relations.phrases import name as name_of
 from kawat.web.asked import Asked, to
-from kawat.web.marks import found, pieces, sentence_pieces
+from kawat.web.marks import found, pieces, sentence_pieces, spanned
 
 
 @cache
@@ -22,7 +23,15 @@ def environment() -> Environment:
         loader=PackageLoader("kawat.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, cache_size=-1,
     )  # fmt: skip
-    made.globals |= {"to": to, "pieces": pieces, "sentence_pieces": sentence_pieces, "found": found, "kawat_version": __version__}
+    made.globals |= {
+        "to": to,
+        "pieces": pieces,
+        "sentence_pieces": sentence_pieces,
+        "found": found,
+        "spanned": spanned,
+        "kawat_version": __version__,
+        "event_types": EVENTS,
+    }
     return made
 
 

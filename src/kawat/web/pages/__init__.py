@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from kawat.web.page import Page
-from kawat.web.pages import home
+from kawat.web.pages import home, search
 
-PAGES: tuple[Page, ...] = (home.PAGE,)
+PAGES: tuple[Page, ...] = (
+    home.PAGE,
+    search.PAGE,
+    search.SUGGEST,
+)

@@ -12,12 +12,14 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 
 @cache
-def catalogue() -> dict[str, dict[str, str]]:
+def catalogue() -> dict[str, dict[str, str | list[str]]]:
     """Every word by its key, the file's name before it ("home.title"), in each language.
+
+    Two texts are for one and for several, as ``n`` has it.
 
     Raises ValueError naming the file for a key that lacks a language.
     """
-    out: dict[str, dict[str, str]] = {}
+    out: dict[str, dict[str, str | list[str]]] = {}
     for file in sorted(files(__package__).iterdir(), key=lambda one: one.name):
         if not file.name.endswith(".toml"):
             continue
@@ -32,4 +34,6 @@ def catalogue() -> dict[str, dict[str, str]]:
 def word(key: str, language: str, **values: object) -> str:
     """The word of a key, ``{name}`` filled in; raises KeyError for a key that no file has."""
     text = catalogue()[key][language]
+    if isinstance(text, list):
+        text = text[str(values.get("n")) != "1"]
     return text.format(**values) if values else text
