@@ -45,10 +45,10 @@ def folder_of(place: Place) -> Path:
         address = str(place.folder.resolve())
     else:
         address = str(place)
-    return _caches() / "kawat" / "search" / hashlib.sha256(address.encode()).hexdigest()[:16]
+    return caches() / "kawat" / "search" / hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
-def _caches() -> Path:
+def caches() -> Path:
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         if os.environ.get(name):
             return Path(os.environ[name])
