@@ -156,7 +156,7 @@ def split(request: ASK, ends_open: bool) -> tuple[str, dict[str, str], str]:
 def written(page: Page, question: Asked, kind: str, request: ASK) -> tuple[bytes, str]:
     """The answer's body and its kind; raises NoSuchPage for a format that the page has not."""
     record = page.make(question)
-    if kind == "json":
+    if kind == "json" or (kind == "html" and not page.html):
         return as_json(record), KINDS["json"]
     if kind == "csv":
         if page.table is None:

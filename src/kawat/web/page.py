@@ -42,6 +42,8 @@ class Page:
     """The columns and rows of ``.csv``."""
     charts: Mapping[str, Callable[[Any, Asked], str]] = field(default_factory=dict)
     """SVG text by the name of each chart; the first one is drawn where no ``chart`` is named."""
+    html: bool = True
+    """Whether it is a page for people; otherwise its bare address gives JSON too."""
     cached: bool = True
     """Whether the answer depends on nothing but the address, the desk's version, language and theme."""
 

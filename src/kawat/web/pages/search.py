@@ -164,4 +164,4 @@ def suggest(asked: Asked) -> Suggested:
 
 
 PAGE = Page("search", "/search", make, SearchQuery, table, cached=False)
-SUGGEST = Page("suggest", "/search/suggest", suggest, SearchQuery, cached=False)
+SUGGEST = Page("suggest", "/search/suggest", suggest, SearchQuery, html=False, cached=False)
