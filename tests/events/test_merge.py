@@ -121,3 +121,27 @@ def test_two_acts_that_one_sentence_tells_stay_two_events():
     offers = claim("AGREE", "PER", "CHL", sentence, trigger={"start": 26, "end": 32, "text": "offers", "field": "text"})
     one = events([calls, offers, *_others()])
     assert _of(one, calls).id != _of(one, offers).id
+
+
+def test_two_blamed_for_one_blow_contradict_each_other():
+    one = claim("ASSAULT", "KEN", "UGA", "Kenya bombed the harbour of Entebbe and sank two ships")
+    other = claim("ASSAULT", "RWA", "UGA", "Rwanda bombed the harbour of Entebbe and sank two ships")
+    found = events([one, other, *_others()])
+    assert _of(found, other).id in _of(found, one).contradicted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # Many may condemn one thing, a fight has two sides, and what was spared is not what was hit.
+        (("ACCUSE", "KEN", "UGA", "Kenya condemned the raid on the harbour of Entebbe"),
+         ("ACCUSE", "RWA", "UGA", "Rwanda condemned the raid on the harbour of Entebbe")),
+        (("ASSAULT", "KEN", "UGA", "Kenya bombed the harbour of Entebbe and sank two ships"),
+         ("ASSAULT", "UGA", "KEN", "Uganda bombed the harbour of Mombasa and sank two ships")),
+        (("ASSAULT", "KEN", "UGA.MIL", "Kenya bombed barracks outside the town of Jinja"),
+         ("ASSAULT", "KEN", "UGA.CVL", "Kenya bombed no market in Kampala, its army says")),
+    ],
+)  # fmt: skip
+def test_what_can_both_be_so_is_no_contradiction(one: tuple[str, ...], other: tuple[str, ...]):
+    rows = [claim(*one), claim(*other, **({"status": "negated"} if " no " in other[3] else {}))]
+    assert not any(_of(events([*rows, *_others()]), row).contradicted for row in rows)

@@ -35,6 +35,10 @@ CLOSE = frozenset(frozenset((one, other)) for one, others in _CLOSE.items() for 
 _OPPOSITE = frozenset(("real", "negated"))
 # So sure it must be, but for the doer, that two claims blame different doers for one act.
 _DISPUTED = 1.0
+# Acts that one does and another does not: these alone have a doer who can be disputed.
+_BLAMED = frozenset(("ASSAULT", "COERCE"))
+# Words that contradicting sentences have in common, besides the act's, at least.
+_WORDS = 2
 
 
 class Report(NamedTuple):
@@ -134,10 +138,20 @@ def odds(told: Mapping[str, float]) -> float:
 
 
 def contradict(one: Report, other: Report, told: Mapping[str, float]) -> bool:
-    """Whether two claims of one act cannot both be so: one says that it did not happen, or each names another doer."""
-    if one.event != other.event:
+    """Whether two claims of one act cannot both be so: one says that it did not happen, or each blames another doer.
+
+    Only what is told with the same word, of the same sides and with more words in common is held against each other: many
+    can condemn one thing, and who was not hit today may be hit tomorrow.
+    """
+    words = {term for term in one.terms.title & other.terms.title if term[0] != "n"} - one.trigger - other.trigger
+    if one.event != other.event or not one.trigger & other.trigger or len(words) < _WORDS:
         return False
+    doers, hit = set(one.actor) & set(other.actor), set(one.recipient) & set(other.recipient)
     if {one.status, other.status} == _OPPOSITE:
-        return odds(told) > 0
-    disputed = told["actor_clash"] and one.recipient and not told["recipient_clash"] and one.status == other.status == "real"
-    return bool(disputed) and odds({**told, "actor_clash": 0.0}) > _DISPUTED
+        same = doers and (hit or not (one.recipient or other.recipient))
+        return bool(same) and abs(one.day - other.day) <= 1 and odds(told) > 0
+    if not (one.status == other.status == "real" and one.event in _BLAMED and one.day == other.day and hit):
+        return False
+    sides = [({p[0] for p in r.actor}, {p[0] for p in r.recipient}) for r in (one, other)]
+    apart = bool(sides[0][0] and sides[1][0]) and not (sides[0][0] & (sides[1][0] | sides[1][1]) or sides[1][0] & sides[0][1])
+    return apart and odds({**told, "actor_clash": 0.0}) > _DISPUTED

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kawat.types import Event
 
-RULES = "1"
+RULES = "2"
 """Of what the months are made by; another one makes them all again."""
 BEFORE = max(Stories.BEFORE, Merging.BEFORE) + REACH
 AFTER = max(Stories.AFTER, Merging.AFTER)
