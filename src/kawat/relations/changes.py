@@ -24,6 +24,8 @@ SHAPE = 0.5
 BURSTS = 1.0
 # Stretches of all dyads that are worked on together, and numbers whose evidence is: what the processor's caches hold.
 CELLS, CACHED = 400_000, 8_000
+# From here on Stirling's series is exact.
+FEW = 40
 
 
 def probabilities(counts: Numbers, exposure: Numbers, often: float) -> Numbers:
@@ -59,21 +61,26 @@ def _probabilities(counts: Numbers, exposure: Numbers, often: float) -> Numbers:
 
 
 def _recursions(evidence: Numbers, first: NDArray[np.int64], last: NDArray[np.int64], often: float) -> tuple[Numbers, Numbers]:
-    """The evidence of all periods before, and after, each place where a change may be; ``first`` to ``last`` are its boundaries."""
+    """The evidence of all periods before, and after, each place where a change may be.
+
+    A place has the boundaries from ``first`` to ``last``.
+    """
     import numpy as np
 
     dyads, places = evidence.shape[:2]
     stay = np.log1p(-often)
-    forward, backward = np.zeros((dyads, places)), np.zeros((dyads, places))
     opening = np.log(-np.expm1((last - first + 1) * stay))
-    closing = opening.copy()
-    opening[0] = closing[-1] = 0.0
-    before, after = opening - last * stay, closing + first * stay
+    # The way back is the way there, seen from the other end: both are gone together.
+    both = np.concatenate([evidence, evidence[:, ::-1, ::-1]])
+    out, sums = np.zeros((2 * dyads, places)), np.zeros((2 * dyads, places))
+    shares = np.repeat([opening - last * stay, (opening + first * stay)[::-1]], dyads, axis=0)
+    shares[:dyads, 0], shares[dyads:, 0] = -last[0] * stay, first[-1] * stay
+    add = np.repeat([(first - 1) * stay, -(last[::-1] + 1) * stay], dyads, axis=0)
+    sums[:, 0] = shares[:, 0]
     for t in range(1, places):
-        forward[:, t] = _log_sum(forward[:, :t] + before[:t] + evidence[:, t, :t]) + (first[t] - 1) * stay
-    for s in range(places - 2, -1, -1):
-        backward[:, s] = _log_sum(evidence[:, s, s + 1 :] + after[s + 1 :] + backward[:, s + 1 :]) - (last[s] + 1) * stay
-    return forward, backward
+        out[:, t] = _log_sum(sums[:, :t] + both[:, t, :t]) + add[:, t]
+        sums[:, t] = out[:, t] + shares[:, t]
+    return out[:dyads], out[dyads:, ::-1]
 
 
 def _evidence(sums: Numbers, time: Numbers) -> Numbers:
@@ -85,7 +92,9 @@ def _evidence(sums: Numbers, time: Numbers) -> Numbers:
 
     start, end = np.triu_indices(len(time), 1)
     # The logarithms of the gamma function at SHAPE and a whole number more.
-    steps = np.array([lgamma(SHAPE + n) for n in range(int(sums.max(initial=0)) + 1)])
+    most = int(sums.max(initial=0)) + 1
+    steps = np.array([lgamma(SHAPE + n) for n in range(min(most, FEW))])
+    steps = np.concatenate([steps, log_gamma(np.arange(FEW, most, dtype=np.float64) + SHAPE)])
     rate = np.maximum(sums[:, -1] / max(time[-1], 1e-9), 1e-3)
     first = (1 + SHAPE * BURSTS / rate)[..., None]
     each = (log_gamma(first + SHAPE) - log_gamma(first) - steps[0]).sum(axis=1)
@@ -99,7 +108,7 @@ def _evidence(sums: Numbers, time: Numbers) -> Numbers:
         for j in range(0, len(sums), together):
             part = slice(j, j + together)
             streams = np.take(by_stream[part], two, axis=2) - np.take(by_stream[part], one, axis=2)
-            found = _log_beta(first[part] + failures, streams + SHAPE) + steps[streams]
+            found = _log_beta(first[part] + failures, SHAPE + streams.astype(float)) + steps[streams]
             out[part, one, two] = out[part, two, one] = found.sum(axis=1) + each[part]
     return out
 

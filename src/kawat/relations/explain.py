@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kawat.relations import level as models
 from kawat.relations.acts import Act
-from kawat.relations.ledger import REAL, Ledger, day_number
+from kawat.relations.ledger import REAL, Ledger, day_number, day_numbers
 from kawat.relations.series import MONTHS, Series
 from kawat.relations.shifts import Shift
 from kawat.relations.sides import Side, side
@@ -88,7 +88,7 @@ def _moved(
         return _Moved(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
     one, two = (x if isinstance(x, Side) else side(x) for x in (a, b))
     linked = ledger.between(one, two)
-    edges = np.array([day_number(period.start) for period in series.periods])
+    edges = day_numbers(period.start for period in series.periods)
     days = ledger.days[linked.rows]
     place = np.searchsorted(edges, days, side="right") - 1
     kept = (ledger.statuses[linked.rows] == REAL) & (place >= 0) & (days <= day_number(series.periods[-1].end))

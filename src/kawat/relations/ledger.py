@@ -188,6 +188,13 @@ def day_number(day: date) -> int:
     return day.toordinal() - _EPOCH.toordinal()
 
 
+def day_numbers(days: Iterable[date]) -> Column:
+    """Each day as ``day_number`` has it."""
+    import numpy as np
+
+    return np.array([day.toordinal() for day in days], dtype=np.int64) - _EPOCH.toordinal()
+
+
 def _numbers(column: Any) -> Column:
     return column.fill_null(0).to_numpy().astype("int64")  # type: ignore[no-any-return]
 
@@ -242,11 +249,13 @@ def _once(rows: Column, towards: Column) -> Linked:
     """Each row once; what went both ways was done together."""
     import numpy as np
 
-    found, place = np.unique(rows, return_inverse=True)
-    low, high = np.ones(len(found)), -np.ones(len(found))
-    np.minimum.at(low, place, towards)
-    np.maximum.at(high, place, towards)
-    return Linked(found, np.where(low == high, low, 0).astype(np.int64))
+    if not len(rows):
+        return Linked(rows, towards)
+    order = np.argsort(rows, kind="stable")
+    rows, towards = rows[order], towards[order]
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    low, high = np.minimum.reduceat(towards, starts), np.maximum.reduceat(towards, starts)
+    return Linked(rows[starts], np.where(low == high, low, 0))
 
 
 def _evidence(reports: Column, outlets: Column) -> Column:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from kawat.ontology import EVENTS, QUAD, QUADS, STATUSES
-from kawat.relations.ledger import REAL, Ledger, Linked, day_number
+from kawat.relations.ledger import REAL, Ledger, Linked, day_number, day_numbers
 from kawat.relations.sides import Side, side
 
 if TYPE_CHECKING:
@@ -82,11 +82,10 @@ def series(
 
     Periods are whole: a week begins on Monday. A period without events has zeros, not nothing.
     """
-    import numpy as np
 
     one, two = (x if isinstance(x, Side) else side(x) for x in (a, b))
     starts = starts_of(ledger, by, since, until)
-    edges = np.array([day_number(day) for day in starts])
+    edges = day_numbers(starts)
     linked = _chosen(ledger, ledger.between(one, two), directed)
     periods = tuple(_periods(ledger, linked.rows, starts, edges)) if len(starts) > 1 else ()
     variance = _variance(ledger, linked.rows, edges)
@@ -120,7 +119,12 @@ def starts_of(ledger: Ledger, by: By, since: date | None, until: date | None) ->
     first, last = since or ledger.begin, until or ledger.end
     if first is None or last is None:
         return []
-    out = [beginning(first, by)]
+    start = beginning(first, by)
+    if by != "month":
+        length = 7 if by == "week" else 1
+        many = max(0, (last - start).days // length + 1)
+        return [date.fromordinal(start.toordinal() + i * length) for i in range(many + 1)]
+    out = [start]
     while out[-1] <= last:
         out.append(following(out[-1], by))
     return out

@@ -62,7 +62,8 @@ def smooth(observed: Numbers, noise: Numbers, walk: Numbers, own: Numbers, mean:
     total = noise + own
     shape = (len(observed), *np.broadcast_shapes(observed.shape[1:], total.shape[1:], np.shape(mean), np.shape(walk)))
     flat = (len(observed), -1)
-    observed, total, seen = (np.broadcast_to(part, shape).reshape(flat).T for part in (observed, total, noise < unseen))
+    observed, total = (np.broadcast_to(part, shape).reshape(flat).T for part in (observed, total))
+    seen = np.broadcast_to(noise < unseen, shape).reshape(flat).T
     centre, walks, owns = (np.broadcast_to(part, shape[1:]).reshape(-1, 1) for part in (mean, walk, own))
     level, variance, signal, follows = (np.empty(observed.shape) for _ in range(4))
     ahead, spread, likelihood = (np.empty(len(centre)) for _ in range(3))
@@ -75,11 +76,14 @@ def smooth(observed: Numbers, noise: Numbers, walk: Numbers, own: Numbers, mean:
         level[part], variance[part] = _smoothed(found, sure, follows[part])
         signal[part] = level[part] + owns[part] / doubt * (given - level[part])
         ahead[part], spread[part] = found[:, -1], sure[:, -1] + (walks[part] + owns[part])[:, 0]
-    whole = [part.T.reshape(shape) for part in (level + centre, variance, signal + centre, follows)]
-    return Run(*whole[:3], *(part.reshape(shape[1:]) for part in (ahead + centre[:, 0], spread, likelihood)), whole[3])
+    level, variance, signal, follows = (part.T.reshape(shape) for part in (level + centre, variance, signal + centre, follows))
+    ahead, spread, likelihood = (part.reshape(shape[1:]) for part in (ahead + centre[:, 0], spread, likelihood))
+    return Run(level, variance, signal, ahead, spread, likelihood, follows)
 
 
-def _filtered(observed: Numbers, noise: Numbers, seen: Numbers, walk: Numbers, start: float) -> tuple[Numbers, Numbers, Numbers]:
+def _filtered(
+    observed: Numbers, noise: Numbers, seen: NDArray[np.bool_], walk: Numbers, start: float
+) -> tuple[Numbers, Numbers, Numbers]:
     """The level and its variance knowing the periods so far, and the logarithm of the likelihood; a level starts around 0."""
     import numpy as np
 
