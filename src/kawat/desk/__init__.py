@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +20,7 @@ try:
 except ModuleNotFoundError as missing:
     raise DeskError(f"a desk needs {missing.name}, which is not installed. Run: pip install 'kawat[desk]'") from None
 
+from kawat.desk.lookup import Lookup
 from kawat.desk.questions import Connections, answer
 from kawat.desk.store import Store
 from kawat.ontology import QUADS
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Desk", "Store"]
 
 T = TypeVar("T")
+# Rows of a batch.
+BATCH = 50_000
 
 
 def _day(day: str) -> date | None:
@@ -82,13 +85,13 @@ class Desk:
             at = datetime.combine(at, time.max).astimezone()
         self.version = self.store.versions(at)["documents"]
         """The version that all answers are of, also when more is written meanwhile."""
-        self._making = threading.RLock()
+        self._making: dict[str, threading.RLock] = {}
         self._made: dict[str, Any] = {}
 
     def _once(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` gives, made by the first thread that asks for it."""
         if name not in self._made:
-            with self._making:
+            with self._making.setdefault(name, threading.RLock()):
                 if name not in self._made:
                     self._made[name] = make()
         found: T = self._made[name]
@@ -109,6 +112,12 @@ class Desk:
         """
         with self._connections.one() as connection:
             return Answer(answer(connection, question, seconds=seconds, values=named or list(values) or None))
+
+    def batches(self, question: str, use: Callable[[pa.RecordBatchReader], T], *, seconds: float = 600) -> T:
+        """What ``use`` makes of the answer to a question while it comes, batch by batch: for what is too large to be held."""
+        with self._connections.one() as connection:
+            made: T = answer(connection, question, seconds=seconds, use=lambda found: use(found.to_arrow_reader(BATCH)))
+        return made
 
     def documents(self, *, outlet: str = "", since: str = "", until: str = "") -> Answer:
         """The newest revision of each article, by outlet and by day of publication (ISO 8601, both ends included)."""
@@ -180,6 +189,25 @@ class Desk:
 
         self.needs_events()
         return Ledger(self.sql(QUESTION).arrow)
+
+    def by_id(self, table: str, ids: Iterable[str], columns: Iterable[str] = ()) -> Answer:
+        """The rows of ``documents``, ``claims``, ``events`` or ``stories`` with some ids, in the ids' order.
+
+        On a desk that is ``warm`` only the months that they are of are read, of events not even these.
+        """
+        return Answer(self._lookup.by_id(table, ids, columns))
+
+    def events_at(self, rows: Iterable[int], columns: Iterable[str] = ()) -> Answer:
+        """The events of some rows of the ledger (``Ledger.chosen``, ``Ledger.between``), as ``events`` has them."""
+        return Answer(self._lookup.at(rows, columns))
+
+    def warm(self) -> None:
+        """Makes what rows are found by: the ledger, its events laid out by row, the months of ids. It pays where many ask."""
+        self._lookup.warm()
+
+    @property
+    def _lookup(self) -> Lookup:
+        return self._once("lookup", lambda: Lookup(self))
 
     def relation(
         self, a: str, b: str, *, by: By = "month", since: str = "", until: str = "", directed: bool = False,

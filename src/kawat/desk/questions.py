@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ def _opened(store: Store, versions: dict[str, int], memory: int | None) -> tuple
     import duckdb
 
     connection, lent = duckdb.connect(":memory:"), {}
+    connection.execute("SET parquet_metadata_cache = true")  # the files of a version never change
     if memory:
         spill = Path(tempfile.gettempdir(), f"kawat-{os.getpid()}-{id(connection):x}").as_posix().replace("'", "''")
         connection.execute(f"SET memory_limit = '{int(memory)}MB'")
@@ -108,8 +109,11 @@ def ask(store: Store, sql: str, at: int | datetime | None = None, *, seconds: fl
         connection.close()
 
 
-def answer(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 60, values: Any = None) -> Any:
-    """As ``ask``, of a connection that ``connect`` made; one question at a time."""
+def answer(
+    connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 60, values: Any = None,
+    use: Callable[[duckdb.DuckDBPyRelation], Any] = lambda found: found.to_arrow_table(),
+) -> Any:  # fmt: skip
+    """As ``ask``, of a connection that ``connect`` made; one question at a time. ``use`` takes what was found."""
     import duckdb
 
     try:
@@ -122,7 +126,7 @@ def answer(connection: duckdb.DuckDBPyConnection, sql: str, *, seconds: float = 
         clock = threading.Timer(seconds, connection.interrupt)
         clock.start()
         try:
-            return connection.sql(f"SELECT * FROM (\n{bare}\n) AS answer", params=values).to_arrow_table()
+            return use(connection.sql(f"SELECT * FROM (\n{bare}\n) AS answer", params=values))
         finally:
             clock.cancel()
             clock.join()  # lest it interrupt the next question
