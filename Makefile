@@ -1,10 +1,10 @@
-# make demo | test | eval | lint | train | gazetteer | lock: each sets up what it needs; the second run is quick.
+# make demo | serve | test | eval | lint | train | gazetteer | lock: each sets up what it needs; the second run is quick.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test eval lint lock registry gazetteer train clean
+.PHONY: demo serve test eval lint lock registry gazetteer train clean
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kawat needs Python 3.11 or newer; run: make PYTHON=python3.11 ...")'
@@ -13,14 +13,29 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-desk.lock requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps -r requirements-desk.lock -r requirements-dev.lock
+$(VENV)/.web: $(VENV)/.runtime requirements-desk.lock requirements-web.lock
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-desk.lock -r requirements-web.lock
 	touch $@
 
-demo: $(VENV)/.runtime  ## code the shipped sample, show one article, its claims and the dyads
-	$(BIN)/kawat demo
+$(VENV)/.dev: $(VENV)/.web requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-dev.lock
+	touch $@
 
-test: $(VENV)/.dev  ## run all tests
+# The browser that the tests of the pages drive; they are skipped where there is none.
+$(VENV)/.browser:
+	if ! command -v chromium > /dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		apt-get update -qq > /dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null \
+		|| echo "chromium could not be installed: the tests of the pages in a browser are skipped"; fi
+	mkdir -p $(VENV) && touch $@
+
+demo: $(VENV)/.runtime  ## code the shipped sample, show one article, its claims and the dyads
+	@$(BIN)/kawat demo
+	@echo "In the browser: make serve, then open http://127.0.0.1:8420"
+
+serve: $(VENV)/.web  ## the web desk on the shipped sample
+	@$(BIN)/kawat demo --serve
+
+test: $(VENV)/.dev $(VENV)/.browser  ## run all tests
 	$(BIN)/python -m pytest
 
 eval: $(VENV)/.runtime  ## measure quality and speed, print them, write evals/out/results.json

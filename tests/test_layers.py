@@ -25,6 +25,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("pipeline+engines", "scoring"),
     ("evaluate", "ingest", "settings"),
     ("export+import_",),
+    ("web",),
     ("cli", "sample"),
 )
 LEVEL = {part: level for level, parts in enumerate(LINE) for entry in parts for part in entry.split("+")}

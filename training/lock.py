@@ -1,7 +1,8 @@
 """Writes the lock files: the pinned closure of the project's requirements, without any address or host.
 
 ``requirements.lock`` holds what Kawat needs to run, ``requirements-desk.lock`` what a desk needs on top
-(``kawat[desk]``), ``requirements-dev.lock`` what the tests need on top of both. They are the versions installed in the
+(``kawat[desk]``), ``requirements-web.lock`` what the web desk needs on top of it (``kawat[web]``), ``requirements-dev.lock``
+what the tests need on top of all. They are the versions installed in the
 environment that runs this script. ``lock.py train`` writes ``requirements-train.lock``, what making the reader needs on top,
 from an environment that has it.
 """
@@ -65,16 +66,18 @@ def main() -> None:
     """Writes the files."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     if "train" in sys.argv:
-        known = locked("requirements.lock") | locked("requirements-desk.lock") | locked("requirements-dev.lock")
+        known = set().union(*(locked(f"requirements{part}.lock") for part in ("", "-desk", "-web", "-dev")))
         found = closure(project["optional-dependencies"]["train"])
         write("requirements-train.lock", {n: v for n, v in found.items() if n not in known})
         return
     runtime = closure(project["dependencies"])
     desk = closure(project["optional-dependencies"]["desk"])
+    web = closure([need for need in project["optional-dependencies"]["web"] if not need.startswith("kawat")])
     dev = closure([*project["optional-dependencies"]["dev"], "hatchling"])
     write("requirements.lock", runtime)
     write("requirements-desk.lock", {n: v for n, v in desk.items() if n not in runtime})
-    write("requirements-dev.lock", {n: v for n, v in dev.items() if n not in runtime | desk})
+    write("requirements-web.lock", {n: v for n, v in web.items() if n not in runtime | desk})
+    write("requirements-dev.lock", {n: v for n, v in dev.items() if n not in runtime | desk | web})
 
 
 if __name__ == "__main__":

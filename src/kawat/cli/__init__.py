@@ -26,6 +26,7 @@ from kawat.cli import (
     ingest,
     read,
     relation,
+    serve,
     story,
 )
 from kawat.errors import KawatError, UnknownNameError
@@ -49,6 +50,7 @@ app.command("relation", epilog=relation.EPILOG)(relation.relation)
 app.command("shifts", epilog=relation.SHIFTS_EPILOG)(relation.shifts)
 app.command("events", epilog=events.EPILOG)(events.events)
 app.command("story", epilog=story.EPILOG)(story.story)
+app.command("serve", epilog=serve.EPILOG)(serve.serve)
 app.command("compare", epilog=compare.EPILOG)(compare.compare)
 app.command("correct", epilog=correct.EPILOG)(correct.correct)
 app.command("export", epilog=export.EPILOG)(export.export)

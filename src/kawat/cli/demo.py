@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from kawat.cli.options import LabelsOption, WidthOption
 from kawat.cli.words import ui_language
@@ -20,6 +23,8 @@ EPILOG = """
 [cyan]kawat demo[/cyan]   one article in full, then the strongest dyads of the sample with their claims
 
 [cyan]kawat demo --labels id[/cyan]   dengan label bahasa Indonesia
+
+[cyan]kawat demo --serve[/cyan]   the sample as a desk, in the browser (needs kawat\\[web])
 """
 DYADS, CLAIMS_EACH = 6, 5
 
@@ -27,8 +32,13 @@ DYADS, CLAIMS_EACH = 6, 5
 def demo(
     labels: LabelsOption = None,
     width: WidthOption = None,
+    serve: Annotated[bool, typer.Option("--serve", help="Make a desk of the sample and show it in the browser.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="With --serve: the port (0: any that is free).")] = 8420,
 ) -> None:
     """Codes the articles that come with Kawat and shows what it makes of them; needs no network."""
+    if serve:
+        _serve(port)
+        return
     from kawat.cli.console import console, marks_are_plain
     from kawat.cli.views.terminal import page
 
@@ -40,6 +50,24 @@ def demo(
     page(target, _telling(readings), shown, marks_are_plain(target))
     _strongest(target, readings, shown)
     _receipt(target, readings, seconds, shown)
+
+
+def _serve(port: int) -> None:
+    """Serves the sample's desk, which is made in the user's cache the first time."""
+    from kawat import __version__
+    from kawat.cli.ingest import Bar
+    from kawat.cli.sample import sources
+    from kawat.desk.search.file import caches
+    from kawat.ingest import Order, ingest
+    from kawat.ingest.merge import merge
+    from kawat.read.table import Columns
+    from kawat.web.serving import run
+
+    folder = caches() / "kawat" / f"demo-{__version__}"
+    with Bar(sys.stderr.isatty(), "reading the sample") as bar:
+        ingest(sources(), folder, lambda name: Columns(), Order(), tell=bar.tell, progress=bar.show)
+        merge(folder)
+    run(str(folder), "127.0.0.1", port, tell=lambda text: sys.stderr.write(f"kawat: {text}\n"))
 
 
 def _code(progress_on: Console) -> list[Reading]:
@@ -126,8 +154,8 @@ def _receipt(target: Console, readings: list[Reading], seconds: float, language:
         "id": "{} artikel dalam {:.1f} detik: {} klaim, {} kutipan; {} artikel tanpa klaim.",
     }[language].format(len(readings), seconds, claims, quotes, none)
     nexts = {
-        "en": "Next: kawat read FILE (one article), kawat code FILE (many), kawat codebook (the types).",
-        "id": "Lanjut: kawat read BERKAS (satu artikel), kawat code BERKAS (banyak), kawat codebook (tipe).",
+        "en": "Next: kawat demo --serve (in the browser), kawat read FILE (one article), kawat ingest FILES (a desk).",
+        "id": "Lanjut: kawat demo --serve (di peramban), kawat read BERKAS (satu artikel), kawat ingest BERKAS (desk).",
     }[language]
     target.print()
     target.print(Text(words, "bold"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -19,12 +18,7 @@ from kawat.cli.options import LabelsOption
 from kawat.cli.words import ui_language
 
 if TYPE_CHECKING:
-    from kawat.cli.views.relation_record import Found, Third, Told
-    from kawat.desk import Desk
-    from kawat.relations.explain import Mover
-    from kawat.relations.ledger import Ledger
-    from kawat.relations.series import By
-    from kawat.relations.shifts import Shift
+    from kawat.desk.dyad import Found
     from kawat.relations.sides import Side
     from kawat.relations.standing import Of
 
@@ -48,8 +42,6 @@ SHIFTS_EPILOG = """
 
 [cyan]kawat shifts --from 2022-01-01 --to 2022-12-31 --format csv --output shifts.csv[/cyan]
 """
-# Events that are listed as those that moved a level most each way.
-MOVERS = 3
 ByOption = Annotated[Literal["day", "week", "month"], typer.Option("--by", help="The length of a period.")]
 FromOption = Annotated[str, typer.Option("--from", metavar="DAY", help="The first day; that of their first event unless told.")]
 ToOption = Annotated[str, typer.Option("--to", metavar="DAY", help="The last day; the desk's last unless told.")]
@@ -85,6 +77,7 @@ def relation(
     at: AtOption = "",
 ) -> None:
     """Shows how two sides get along: events by period, a level with its interval, shifts, and the events that made them."""
+    from kawat.desk.dyad import look
     from kawat.relations import sides
 
     a, b, *expand = (_code(code) for code in (a, b, *expand))
@@ -134,65 +127,11 @@ def _give(found: Found, of: Of, language: str, format: str, output: Path | None)
     elif format == "json":
         import msgspec
 
-        from kawat.cli.views.relation_record import record
+        from kawat.desk.dyad import record
 
         write(msgspec.json.encode(record(found, of)).decode(), output)
     else:
         _draw(found, of, language, format, output)
-
-
-def evidence_of(desk: Desk, ids: Iterable[str]) -> dict[str, Told]:
-    """By the id of an event, the sentence that shows it best; events whose evidence was rejected are left out."""
-    from kawat.cli.views.relation_record import Told
-
-    question = "SELECT id, sentence AS text, told_by AS outlet FROM events WHERE list_contains(?::VARCHAR[], id)"
-    wanted = list(dict.fromkeys(ids))
-    rows = desk.sql(question, wanted).rows() if wanted else []
-    return {row["id"]: Told(row["text"] or "", row["outlet"] or "") for row in rows}
-
-
-def look(
-    desk: Desk, one: Side, two: Side, by: By, since: date | None, until: date | None, directed: bool, of: Of, third: bool,
-    language: str,
-) -> Found:  # fmt: skip
-    """Everything that ``kawat relation`` shows of two sides; sentences in ``id`` or ``en``."""
-    from kawat.cli.views.relation_record import Found
-    from kawat.relations.explain import movers, shift_movers
-    from kawat.relations.series import first_day, series
-    from kawat.relations.shifts import shifts
-    from kawat.relations.standing import levels
-    from kawat.relations.telling import tell_level, tell_shift
-
-    ledger = desk.ledger
-    since = since or first_day(ledger, one, two)
-    made = series(ledger, one, two, by=by, directed=directed, since=since, until=until)
-    thirds = _thirds(ledger, one, two, since, until) if third else []
-    if not made.events:
-        return Found(made, [], [], [], [], [], thirds, evidence_of(desk, _shown(thirds)))
-    moved = shifts(ledger, one, two, since=since, until=until)
-    last = levels(made, "intensity")[-1]
-    around = [*movers(ledger, made, one, two, top=MOVERS, way=-1), *movers(ledger, made, one, two, top=MOVERS, way=1)]
-    around = sorted(around, key=lambda mover: -abs(mover.effect))
-    causes = [shift_movers(ledger, made, one, two, shift) for shift in moved]
-    told = [tell_level(one.code, two.code, made.periods[-1].end, (last.level, last.low, last.high), language, around)]
-    told += [tell_shift(shift, language, why) for shift, why in zip(moved, causes)]
-    ids = [mover.id for group in (around, *causes) for mover in group]
-    evidence = evidence_of(desk, [*ids, *_shown(thirds)])
-    return Found(made, levels(made, of), moved, told, around, causes, thirds, evidence)
-
-
-def _thirds(ledger: Ledger, one: Side, two: Side, since: date | None, until: date | None) -> list[Third]:
-    from kawat.cli.views.relation_record import Third
-    from kawat.relations.stance import stances
-
-    acts = ledger.acts(ledger.linking(one._replace(terms=(*one.terms, *two.terms))))
-    days = {act.id: act.day for act in acts}
-    return [Third(a.code, stances(acts, a, b, since=since, until=until), days) for a, b in ((one, two), (two, one))]
-
-
-def _shown(thirds: Iterable[Third]) -> list[str]:
-    """The acts that stand for a stance: the last one of each."""
-    return [one.acts[one.position][-1] for third in thirds for one in third.stances]
 
 
 def shifts(
@@ -211,14 +150,14 @@ def shifts(
     import msgspec
 
     from kawat.cli.views.relation import show_shifts
-    from kawat.cli.views.relation_record import shift_record
+    from kawat.desk.dyad import causes_of, evidence_of, shift_record
     from kawat.relations.shifts import top_shifts
 
     first, last, language = _day(since, "--from"), _day(until, "--to"), labels or ui_language()
     source = merged_desk(desk, at)
     ledger = source.ledger
     found = [
-        (shift, _causes(ledger, shift, first, last))
+        (shift, causes_of(ledger, shift, first, last))
         for shift in top_shifts(ledger, by=by, since=first, until=last, top=top, attention=attention)
     ]
     evidence = evidence_of(source, [mover.id for _, causes in found for mover in causes])
@@ -240,13 +179,6 @@ _SHIFT_COLUMNS = (
     "a", "b", "date", "probability", "way", "before", "after", "conflict_before", "conflict_after", "events", "sentence_id",
     "sentence_en", "sentence",
 )  # fmt: skip
-
-
-def _causes(ledger: Ledger, shift: Shift, since: date | None, until: date | None) -> list[Mover]:
-    from kawat.relations.explain import shift_movers
-    from kawat.relations.series import series
-
-    return shift_movers(ledger, series(ledger, shift.a, shift.b, since=since, until=until), shift.a, shift.b, shift)
 
 
 def _code(given: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
@@ -19,6 +20,12 @@ class _Line(msgspec.Struct, frozen=True):
     published: str = ""
     outlet: str = ""
     url: str = ""
+
+
+def sources() -> list[Path]:
+    """The sample's files and folders, as sources of an ingest."""
+    folder = Path(str(files("kawat").joinpath("sample")))
+    return [path for path in (folder / "articles.jsonl", folder / "pages") if path.exists()]
 
 
 def documents() -> Iterator[Document]:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kawat.cli.views.relation_record import Found, Third, Told
+from kawat.desk.dyad import Found, Third, Told
 from kawat.read.clean import one_line
 from kawat.relations.drawing import rows, sparkline
 from kawat.relations.explain import Mover

@@ -1,0 +1,12 @@
+"""The pages, one file each, in the order of the menu."""
+
+from __future__ import annotations
+
+from kawat.web.page import Page
+from kawat.web.pages import home, search
+
+PAGES: tuple[Page, ...] = (
+    home.PAGE,
+    search.PAGE,
+    search.SUGGEST,
+)

@@ -1,0 +1,63 @@
+"""The search index of the desk that is shown: filled in the background, asked by the pages."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from kawat.desk.search import Index
+from kawat.errors import DeskError
+
+if TYPE_CHECKING:
+    from kawat.web.store import Holder
+
+_LOG = logging.getLogger("kawat.web")
+
+
+class Searching:
+    """The index of a holder's desk; ``index`` begins to fill it when the desk has grown, and never waits for that."""
+
+    def __init__(self, holder: Holder) -> None:
+        self._holder = holder
+        self._made = Index(holder.desk)
+        self._of: int | None = None
+        self._lock = threading.Lock()
+        self.filling = False
+        """Whether articles are being added just now."""
+
+    def index(self) -> Index:
+        """The index as far as it is filled."""
+        stamp = self._holder.stamp
+        with self._lock:
+            if stamp != self._of and not self.filling:
+                self._of, self.filling = stamp, True
+                threading.Thread(target=self._fill, name="kawat-index", daemon=True).start()
+        return self._made
+
+    def wait(self, seconds: float = 30) -> None:
+        """Waits until what was begun is filled, for tests and commands."""
+        self.index()
+        for thread in threading.enumerate():
+            if thread.name == "kawat-index":
+                thread.join(seconds)
+
+    def _fill(self) -> None:
+        try:
+            self._made.update()
+        except DeskError as problem:
+            _LOG.warning("%s", problem)
+        finally:
+            self.filling = False
+
+
+_OPEN: dict[int, Searching] = {}
+_LOCK = threading.Lock()
+
+
+def searching(holder: Holder) -> Searching:
+    """The one of a holder."""
+    with _LOCK:
+        if id(holder) not in _OPEN or _OPEN[id(holder)]._holder is not holder:
+            _OPEN[id(holder)] = Searching(holder)
+        return _OPEN[id(holder)]

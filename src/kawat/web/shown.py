@@ -1,0 +1,80 @@
+"""Templates: Jinja with everything escaped, with words, days and numbers in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kawat import __version__
+from kawat.ontology import EVENTS
+from kawat.relations import telling
+from kawat.relations.phrases import name as name_of
+from kawat.web.asked import Asked, to
+from kawat.web.marks import found, pieces, sentence_pieces, spanned
+
+
+@cache
+def environment() -> Environment:
+    """The templates of ``kawat.web``."""
+    made = Environment(
+        loader=PackageLoader("kawat.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False, cache_size=-1,
+    )  # fmt: skip
+    made.globals |= {
+        "to": to,
+        "pieces": pieces,
+        "sentence_pieces": sentence_pieces,
+        "found": found,
+        "spanned": spanned,
+        "kawat_version": __version__,
+        "event_types": EVENTS,
+    }
+    return made
+
+
+def render(template: str, asked: Asked, **values: Any) -> str:
+    """A template with the words ``t``, ``here``, ``name``, ``day``, ``number`` and ``score`` in the reader's language."""
+    language = asked.language
+    return environment().get_template(template).render(
+        asked=asked, t=asked.t, here=asked.here, lang=language, theme=asked.theme,
+        name=lambda code: name(code, language), day=lambda when: day(when, language),
+        number=lambda value, places=0: number(value, language, places), score=lambda value: score(value, language), **values,
+    )  # fmt: skip
+
+
+def name(code: str, language: str) -> str:
+    """An actor's name ("Rusia") with its sector after it ("Rusia, GOV"); "?" is nobody known."""
+    whole, _, sector = code.partition(".")
+    text = {"id": "tak dikenal", "en": "unknown"}[language] if whole in ("", "?") else name_of(whole, language)
+    return f"{text}, {sector}" if sector else text
+
+
+def day(when: Any, language: str) -> str:
+    """A day as the language writes it ("24 Februari 2022"); ISO text and moments are days too, nothing is a dash."""
+    if isinstance(when, str):
+        try:
+            when = datetime.fromisoformat(when).date()
+        except ValueError:
+            return when or "–"
+    if isinstance(when, datetime):
+        when = when.date()
+    return telling.day(when, language) if isinstance(when, date) else "–"
+
+
+def number(value: float | None, language: str, places: int = 0) -> str:
+    """A number with the language's points and commas; nothing is a dash."""
+    if value is None:
+        return "–"
+    text = f"{value:,.{places}f}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "id" else text
+
+
+def score(value: float | None, language: str) -> str:
+    """A Goldstein score with its sign."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0.05 else "−" if value < -0.05 else "±"
+    return sign + number(abs(value), language, 1)
