@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -21,18 +20,21 @@ try:
 except ModuleNotFoundError as missing:
     raise DeskError(f"a desk needs {missing.name}, which is not installed. Run: pip install 'kawat[desk]'") from None
 
-from kawat.desk.questions import answer, connect
+from kawat.desk.lookup import Lookup
+from kawat.desk.questions import Connections, answer
 from kawat.desk.store import Store
 from kawat.ontology import QUADS
 
 if TYPE_CHECKING:
-    import duckdb
-
     from kawat.relations.ledger import Ledger
     from kawat.relations.series import By
     from kawat.relations.standing import Of
 
 __all__ = ["Answer", "Desk", "Store"]
+
+T = TypeVar("T")
+# Rows of a batch.
+BATCH = 50_000
 
 
 def _day(day: str) -> date | None:
@@ -72,21 +74,33 @@ class Desk:
         desk.claims(actor="RUS", recipient="UKR", event="ASSAULT").pandas()
         desk.sql("SELECT outlet, count(*) FROM quotes GROUP BY ALL").rows()
 
-    ``desk`` is a folder, or an address on object storage (``s3://bucket/news``).
+    ``desk`` is a folder, or an address on object storage (``s3://bucket/news``). ``memory`` limits what DuckDB takes for its
+    answers, in megabytes (four fifths of the machine's unless told). Several threads may ask at the same time.
     """
 
-    def __init__(self, desk: str | Path, at: int | date | datetime | None = None) -> None:
+    def __init__(self, desk: str | Path, at: int | date | datetime | None = None, *, memory: int | None = None) -> None:
         self.store = Store(desk)
+        self._memory = memory
         if isinstance(at, date) and not isinstance(at, datetime):
             at = datetime.combine(at, time.max).astimezone()
         self.version = self.store.versions(at)["documents"]
         """The version that all answers are of, also when more is written meanwhile."""
-        self._asking = threading.Lock()
+        self._making: dict[str, threading.RLock] = {}
+        self._made: dict[str, Any] = {}
 
-    @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made by the first thread that asks for it."""
+        if name not in self._made:
+            with self._making.setdefault(name, threading.RLock()):
+                if name not in self._made:
+                    self._made[name] = make()
+        found: T = self._made[name]
+        return found
+
+    @property
+    def _connections(self) -> Connections:
         """The tables of this version, found once: on a large desk that takes most of a second."""
-        return connect(self.store, self.version)
+        return self._once("connections", lambda: Connections(self.store, self.version, self._memory))
 
     def sql(self, question: str, *values: Any, seconds: float = 60, named: dict[str, Any] | None = None) -> Answer:
         """The answer to one SELECT over the desk's tables (``kawat.desk.tables``).
@@ -96,8 +110,14 @@ class Desk:
         ``claims`` has the corrections applied, ``claims_as_coded`` has not.
         Raises DeskError for what is no SELECT, is wrong, or takes longer than ``seconds``.
         """
-        with self._asking:
-            return Answer(answer(self._connection, question, seconds=seconds, values=named or list(values) or None))
+        with self._connections.one() as connection:
+            return Answer(answer(connection, question, seconds=seconds, values=named or list(values) or None))
+
+    def batches(self, question: str, use: Callable[[pa.RecordBatchReader], T], *, seconds: float = 600) -> T:
+        """What ``use`` makes of the answer to a question while it comes, batch by batch: for what is too large to be held."""
+        with self._connections.one() as connection:
+            made: T = answer(connection, question, seconds=seconds, use=lambda found: use(found.to_arrow_reader(BATCH)))
+        return made
 
     def documents(self, *, outlet: str = "", since: str = "", until: str = "") -> Answer:
         """The newest revision of each article, by outlet and by day of publication (ISO 8601, both ends included)."""
@@ -156,16 +176,38 @@ class Desk:
                 values.append(date.fromisoformat(day))
         return self._between("SELECT * FROM stories", "first", tests, values, "", "", "first, id")
 
-    @cached_property
+    @property
     def ledger(self) -> Ledger:
         """All events of this version in columns, made when it is first asked for (``kawat.relations.ledger``).
 
         Raises DeskError where claims were never merged.
         """
+        return self._once("ledger", self._ledger)
+
+    def _ledger(self) -> Ledger:
         from kawat.relations.ledger import QUESTION, Ledger
 
         self.needs_events()
         return Ledger(self.sql(QUESTION).arrow)
+
+    def by_id(self, table: str, ids: Iterable[str], columns: Iterable[str] = ()) -> Answer:
+        """The rows of ``documents``, ``claims``, ``events`` or ``stories`` with some ids, in the ids' order.
+
+        On a desk that is ``warm`` only the months that they are of are read, of events not even these.
+        """
+        return Answer(self._lookup.by_id(table, ids, columns))
+
+    def events_at(self, rows: Iterable[int], columns: Iterable[str] = ()) -> Answer:
+        """The events of some rows of the ledger (``Ledger.chosen``, ``Ledger.between``), as ``events`` has them."""
+        return Answer(self._lookup.at(rows, columns))
+
+    def warm(self) -> None:
+        """Makes what rows are found by: the ledger, its events laid out by row, the months of ids. It pays where many ask."""
+        self._lookup.warm()
+
+    @property
+    def _lookup(self) -> Lookup:
+        return self._once("lookup", lambda: Lookup(self))
 
     def relation(
         self, a: str, b: str, *, by: By = "month", since: str = "", until: str = "", directed: bool = False,

@@ -22,8 +22,10 @@ SHAPE = 0.5
 # How bursty the acts of a week are: the shape of their negative binomial (1: geometric; less is more bursty). Between
 # neighbouring weeks of ICEWS's year 2014 it is 1.3 over all dyads and 1.0 in the middle one of the busy ones.
 BURSTS = 1.0
-# Stretches of all dyads that are worked on together, and those whose evidence is: what the processor's caches hold.
-CELLS, CACHED = 400_000, 16_000
+# Stretches of all dyads that are worked on together, and numbers whose evidence is: what the processor's caches hold.
+CELLS, CACHED = 400_000, 8_000
+# From here on Stirling's series is exact.
+FEW = 40
 
 
 def probabilities(counts: Numbers, exposure: Numbers, often: float) -> Numbers:
@@ -45,45 +47,109 @@ def _probabilities(counts: Numbers, exposure: Numbers, often: float) -> Numbers:
     dyads, periods = counts.shape[:2]
     sums = np.concatenate([np.zeros((dyads, 1, counts.shape[2])), counts.cumsum(axis=1)], axis=1)
     time = np.concatenate([[0.0], exposure.cumsum()])
-    evidence = _evidence(sums, time)
-    stay, change = np.log1p(-often), np.log(often)
-    forward, backward = np.full((dyads, periods + 1), -np.inf), np.full((dyads, periods + 1), -np.inf)
-    forward[:, 0] = backward[:, periods] = 0.0
-    opening = np.where(np.arange(periods + 1) == 0, 0.0, change)
-    for t in range(1, periods + 1):
-        stayed = np.arange(t)[::-1] * stay
-        forward[:, t] = _log_sum(forward[:, :t] + opening[:t] + stayed + evidence[:, :t, t])
-    for s in range(periods - 1, -1, -1):
-        closing = np.where(np.arange(s + 1, periods + 1) == periods, 0.0, change)
-        stayed = np.arange(periods - s) * stay
-        backward[:, s] = _log_sum(evidence[:, s, s + 1 :] + stayed + closing + backward[:, s + 1 :])
-    logs = forward[:, :periods] + change + backward[:, :periods] - forward[:, periods:]
+    # Periods of which nobody tells anything are no evidence: the boundaries around them are as good as one, taken ``wide`` times.
+    new = np.concatenate([[True], (exposure > 0) | (counts > 0).any(axis=(0, 2))])
+    first = np.flatnonzero(new)
+    last = np.append(first[1:] - 1, periods)
+    evidence = _evidence(sums[:, first], time[first])
+    forward, backward = _recursions(evidence, first, last, often)
+    place = np.cumsum(new)[:-1] - 1
+    logs = forward[:, place] + np.log(often) + backward[:, place] - forward[:, -1:]
     chances: Numbers = np.exp(np.minimum(logs, 0.0))
     chances[:, 0] = 0.0
     return chances
 
 
+def _recursions(evidence: Numbers, first: NDArray[np.int64], last: NDArray[np.int64], often: float) -> tuple[Numbers, Numbers]:
+    """The evidence of all periods before, and after, each place where a change may be.
+
+    A place has the boundaries from ``first`` to ``last``.
+    """
+    import numpy as np
+
+    dyads, places = evidence.shape[:2]
+    stay = np.log1p(-often)
+    opening = np.log(-np.expm1((last - first + 1) * stay))
+    # The way back is the way there, seen from the other end: both are gone together.
+    both = np.concatenate([evidence, evidence[:, ::-1, ::-1]])
+    out, sums = np.zeros((2 * dyads, places)), np.zeros((2 * dyads, places))
+    shares = np.repeat([opening - last * stay, (opening + first * stay)[::-1]], dyads, axis=0)
+    shares[:dyads, 0], shares[dyads:, 0] = -last[0] * stay, first[-1] * stay
+    add = np.repeat([(first - 1) * stay, -(last[::-1] + 1) * stay], dyads, axis=0)
+    sums[:, 0] = shares[:, 0]
+    for t in range(1, places):
+        out[:, t] = _log_sum(sums[:, :t] + both[:, t, :t]) + add[:, t]
+        sums[:, t] = out[:, t] + shares[:, t]
+    return out[:dyads], out[dyads:, ::-1]
+
+
 def _evidence(sums: Numbers, time: Numbers) -> Numbers:
-    """The logarithm of the evidence of steady rates from period s up to t (exclusive): (D, T + 1, T + 1), of use for s < t.
+    """The logarithm of the evidence of steady rates between each two boundaries: (D, T + 1, T + 1), the same both ways.
 
     What does not depend on where the changes are is left out.
     """
     import numpy as np
 
     start, end = np.triu_indices(len(time), 1)
-    failures = BURSTS * (time[end] - time[start])
     # The logarithms of the gamma function at SHAPE and a whole number more.
-    steps = np.array([lgamma(SHAPE + n) for n in range(int(sums.max(initial=0)) + 1)])
+    most = int(sums.max(initial=0)) + 1
+    steps = np.array([lgamma(SHAPE + n) for n in range(min(most, FEW))])
+    steps = np.concatenate([steps, log_gamma(np.arange(FEW, most, dtype=np.float64) + SHAPE)])
     rate = np.maximum(sums[:, -1] / max(time[-1], 1e-9), 1e-3)
     first = (1 + SHAPE * BURSTS / rate)[..., None]
     each = (log_gamma(first + SHAPE) - log_gamma(first) - steps[0]).sum(axis=1)
     out = np.zeros((len(sums), len(time), len(time)))
-    size = max(1, CACHED // (len(start) * sums.shape[2]))
-    for i in range(0, len(sums), size):
-        part, many = slice(i, i + size), np.moveaxis(sums[i : i + size, end] - sums[i : i + size, start], -1, 1)
-        whole = first[part] + failures
-        found = log_gamma(whole) - log_gamma(whole + (SHAPE + many)) + steps[many.astype(np.int64)]
-        out[part, start, end] = found.sum(axis=1) + each[part]
+    by_stream = np.moveaxis(sums.astype(np.int64), -1, 1).copy()
+    size = max(1, CACHED // sums.shape[2])
+    for i in range(0, len(start), size):
+        one, two = start[i : i + size], end[i : i + size]
+        failures = BURSTS * (time[two] - time[one])
+        together = max(1, size // len(one))
+        for j in range(0, len(sums), together):
+            part = slice(j, j + together)
+            streams = np.take(by_stream[part], two, axis=2) - np.take(by_stream[part], one, axis=2)
+            found = _log_beta(first[part] + failures, SHAPE + streams.astype(float)) + steps[streams]
+            out[part, one, two] = out[part, two, one] = found.sum(axis=1) + each[part]
+    return out
+
+
+def _log_beta(x: Numbers, more: Numbers) -> Numbers:
+    """``log_gamma(x) - log_gamma(x + more)``, with one logarithm less."""
+    import numpy as np
+
+    far, farther = x + 4, x + more
+    out: Numbers = _rising(farther)
+    out /= _rising(x)
+    np.log(out, out=out)
+    farther += 4
+    out += more
+    out += _stirling(far)
+    out -= _stirling(farther)
+    for sign, each in ((1, far), (-1, farther)):
+        logs = np.log(each)
+        each -= 0.5
+        logs *= each
+        out += sign * logs
+    return out
+
+
+def _rising(x: Numbers) -> Numbers:
+    """``x (x + 1) (x + 2) (x + 3)``."""
+    square: Numbers = x * x
+    square += 3 * x
+    return square * (square + 2)
+
+
+def _stirling(x: Numbers) -> Numbers:
+    """The series of Stirling's formula beyond its first terms."""
+    inverse = 1 / x
+    square = inverse * inverse
+    out: Numbers = square * (-1 / 1680)
+    for part in (1 / 1260, -1 / 360):
+        out += part
+        out *= square
+    out += 1 / 12
+    out *= inverse
     return out
 
 
@@ -95,11 +161,7 @@ def log_gamma(x: Numbers) -> Numbers:
     import numpy as np
 
     far = x + 4
-    inverse = 1 / far
-    square = inverse * inverse
-    series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680)))
-    down = x * (x + 1) * (x + 2) * (x + 3)
-    out: Numbers = (far - 0.5) * np.log(far) - far + 0.9189385332046727 + series - np.log(down)
+    out: Numbers = (far - 0.5) * np.log(far) - far + 0.9189385332046727 + _stirling(far) - np.log(_rising(x))
     return out
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kawat.relations import level as models
 from kawat.relations.acts import Act
-from kawat.relations.ledger import REAL, Ledger, day_number
+from kawat.relations.ledger import REAL, Ledger, day_number, day_numbers
 from kawat.relations.series import MONTHS, Series
 from kawat.relations.shifts import Shift
 from kawat.relations.sides import Side, side
@@ -88,7 +88,7 @@ def _moved(
         return _Moved(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
     one, two = (x if isinstance(x, Side) else side(x) for x in (a, b))
     linked = ledger.between(one, two)
-    edges = np.array([day_number(period.start) for period in series.periods])
+    edges = day_numbers(period.start for period in series.periods)
     days = ledger.days[linked.rows]
     place = np.searchsorted(edges, days, side="right") - 1
     kept = (ledger.statuses[linked.rows] == REAL) & (place >= 0) & (days <= day_number(series.periods[-1].end))
@@ -96,9 +96,8 @@ def _moved(
     rows, towards, place = linked.rows[kept], linked.towards[kept], place[kept]
     if not len(rows):
         return _Moved(rows, towards, np.zeros(0))
-    kinds, kind = np.unique(np.stack([place, ledger.scores[rows], ledger.evidence[rows]]), axis=1, return_inverse=True)
-    effects = _effects(series, kinds, _place(edges, at), None if since is None else _place(edges, since))[kind.ravel()]
-    return _Moved(rows, towards, effects)
+    given = place, ledger.scores[rows], ledger.evidence[rows]
+    return _Moved(rows, towards, _effects(series, *given, _place(edges, at), None if since is None else _place(edges, since)))
 
 
 def _strongest(ledger: Ledger, moved: _Moved, top: int) -> list[Mover]:
@@ -120,33 +119,41 @@ def _mover(act: Act, towards: int, effect: float) -> Mover:
     return Mover(act.id, act.day, act.event, act.mode, act.score, towards, round(effect, 4), act.actors, act.recipients)
 
 
-def _effects(series: Series, kinds: Numbers, at: int, since: int | None) -> Numbers:
-    """How much the level at a place (or its way from ``since``) owes to one event of each kind: period, score, weight."""
+def _effects(series: Series, place: NDArray[np.int64], scores: Numbers, evidence: Numbers, at: int, since: int | None) -> Numbers:
+    """How much the level at a place (or its way from ``since``) owes to each of some events: their periods, scores, weights.
+
+    Without an event its period is seen otherwise, and its level is another; the level elsewhere goes with it as far as the
+    two depend on each other (``level.Steady.response``).
+    """
     import numpy as np
 
     weights = np.array([period.evidence for period in series.periods])
     sums = weights * np.array([period.intensity or 0.0 for period in series.periods])
-    place = kinds[0].astype(int)
-    each = np.arange(kinds.shape[1])
-    less, without = (np.tile(values, (len(each), 1)) for values in (weights, sums))
-    less[each, place] -= kinds[2]
-    without[each, place] -= kinds[1] * kinds[2]
+    walk, own = _settled(series)
+    means = _mean(sums, weights)
+    found = models.steady(means, weights, series.variance, series.mean, MONTHS[series.by], (walk, own))
+    less, without = weights[place] - evidence, sums[place] - scores * evidence
     less[np.abs(less) < 1e-9] = 0.0
-    scale = _settled(series)
+    noise, other = (series.variance / np.maximum(w, models.NOTHING) + own**2 for w in (weights[place], less))
+    # What all other periods say of this one: its level and doubt as though nothing had been seen in it.
+    level, doubt = found.level[place], found.variance[place]
+    rest = doubt * noise / (noise - doubt)
+    guess = level + rest / noise * (level - means[place])
+    moved = level - (other * guess + rest * _mean(without, less)) / (rest + other)
+    response = found.response(at) - (0.0 if since is None else found.response(since))
+    return moved * response[place]
 
-    def levels(total: Numbers, weight: Numbers) -> Numbers:
-        scores = np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
-        mean = models.intensity(scores, weight, series.variance, series.mean, MONTHS[series.by], scale).level.mean
-        return mean[..., at] - (0.0 if since is None else mean[..., since])
 
-    return levels(sums[None], weights[None]) - levels(without, less)
+def _mean(total: Numbers, weight: Numbers) -> Numbers:
+    import numpy as np
+
+    return np.divide(total, weight, out=np.zeros_like(total), where=weight > 0)
 
 
-def _settled(series: Series) -> models.Scale:
-    """The one walk and own part that the whole series speaks for most."""
+def _settled(series: Series) -> tuple[float, float]:
+    """The walk and the own part that the whole series speaks for most."""
     import numpy as np
 
     scale = models.INTENSITY
-    best = int(np.argmax(fit(series, "intensity").weights))
-    walk, own = divmod(best, len(scale.own))
-    return scale._replace(walks=(scale.walks[walk],), own=(scale.own[own],))
+    walk, own = divmod(int(np.argmax(fit(series, "intensity").weights)), len(scale.own))
+    return scale.walks[walk], scale.own[own]

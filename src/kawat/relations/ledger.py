@@ -59,6 +59,7 @@ class Ledger:
         self._order = pc.sort_indices(self._table, [("day", "ascending"), ("id", "ascending")])
         kept = ("day", "event", "status", "score", "reports", "outlets", "actors", "recipients")
         table = self._table.select(kept).take(self._order)
+        self._order = self._order.to_numpy()
         self.begin, self.end = _told(self._table)
         """The first and the last day of which the source reports; what it tells of other times is memory or forecast."""
         self.days: NDArray[np.int64] = _numbers(table["day"].cast(pa.date32()).cast(pa.int32()))
@@ -101,6 +102,8 @@ class Ledger:
         self.codes, coded = _numbered(actors, others)
         self._number = {str(code): i for i, code in enumerate(self.codes)}
         a, b = coded[: len(actors)], coded[len(actors) :]
+        small = np.min_scalar_type(max(1, len(self.codes)))
+        self._sides = ((a.astype(small), first.astype(np.int32)), (b.astype(small), second.astype(np.int32)))
         together = np.diff(second) == 0
         rows, left, right = _crossed(a, first, b, second)
         own_rows, own_left, own_right = _crossed(a, first, a, first)
@@ -153,12 +156,44 @@ class Ledger:
         linked = np.isin(self.keys // size, numbers) | np.isin(self.keys % size, numbers)
         return np.unique(self.rows[linked])
 
+    def chosen(
+        self, *, actor: str = "", recipient: str = "", event: str = "", status: str = "", since: date | None = None,
+        until: date | None = None,
+    ) -> Column:  # fmt: skip
+        """The rows of acts by their parties' codes, type, status and day (both ends included), the newest first."""
+        import numpy as np
+
+        low, high = (0 if since is None else day_number(since)), (day_number(until) if until else None)
+        start = int(np.searchsorted(self.days, low)) if since else 0
+        end = len(self.days) if high is None else int(np.searchsorted(self.days, high, side="right"))
+        kept = np.zeros(len(self.days), dtype=bool)
+        kept[start:end] = True
+        for code, (values, first) in zip((actor, recipient), self._sides):
+            if code:
+                has = np.zeros(len(self.days), dtype=bool)
+                has[np.searchsorted(first, np.flatnonzero(values == self._number.get(code, -1)), side="right") - 1] = True
+                kept &= has
+        for name, names, column in ((event, EVENTS, self.events), (status, STATUSES, self.statuses)):
+            if name:
+                kept &= column == (names.index(name) if name in names else -1)
+        return np.flatnonzero(kept)[::-1]
+
     def acts(self, rows: Iterable[int]) -> list[Act]:
         """Rows as records."""
         import pyarrow as pa
 
-        found = self._order.take(pa.array([int(row) for row in rows], pa.int64()))
-        return [_act(row) for row in self._table.take(found).to_pylist()]
+        return [_act(row) for row in self._table.take(pa.array(self.places(rows))).to_pylist()]
+
+    def places(self, rows: Iterable[int]) -> Column:
+        """Where rows lie in the table that the ledger was made from."""
+        import numpy as np
+
+        return self._order[np.fromiter(rows, dtype=np.int64)]  # type: ignore[no-any-return]
+
+    @property
+    def ids(self) -> pa.ChunkedArray:
+        """The ids of that table."""
+        return self._table["id"]
 
     def day(self, row: int) -> date:
         """The day of a row."""
@@ -186,6 +221,13 @@ def _told(table: pa.Table) -> tuple[date | None, date | None]:
 def day_number(day: date) -> int:
     """Days since 1970, as in ``Ledger.days``."""
     return day.toordinal() - _EPOCH.toordinal()
+
+
+def day_numbers(days: Iterable[date]) -> Column:
+    """Each day as ``day_number`` has it."""
+    import numpy as np
+
+    return np.array([day.toordinal() for day in days], dtype=np.int64) - _EPOCH.toordinal()
 
 
 def _numbers(column: Any) -> Column:
@@ -242,11 +284,13 @@ def _once(rows: Column, towards: Column) -> Linked:
     """Each row once; what went both ways was done together."""
     import numpy as np
 
-    found, place = np.unique(rows, return_inverse=True)
-    low, high = np.ones(len(found)), -np.ones(len(found))
-    np.minimum.at(low, place, towards)
-    np.maximum.at(high, place, towards)
-    return Linked(found, np.where(low == high, low, 0).astype(np.int64))
+    if not len(rows):
+        return Linked(rows, towards)
+    order = np.argsort(rows, kind="stable")
+    rows, towards = rows[order], towards[order]
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    low, high = np.minimum.reduceat(towards, starts), np.maximum.reduceat(towards, starts)
+    return Linked(rows[starts], np.where(low == high, low, 0))
 
 
 def _evidence(reports: Column, outlets: Column) -> Column:

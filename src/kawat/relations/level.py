@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kawat.relations.smoothing import Run, smooth
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -114,46 +116,38 @@ def intensity(
     return _weighed(run, 0.0, scale)
 
 
-class _Run(NamedTuple):
-    """One pass of filter and smoother: level (mean, variance) and signal of shape (T, ..., G), the rest (..., G)."""
+class Steady(NamedTuple):
+    """A level of intensity with one walk and one own part: what is known of each period from all, (T,)."""
 
     level: Numbers
     variance: Numbers
-    signal: Numbers
-    ahead: Numbers
-    spread: Numbers
-    likelihood: Numbers
+    follows: Numbers
+    """As ``smoothing.Run.follows``."""
+
+    def response(self, at: int) -> Numbers:
+        """By how much the level at a place moves where that of each period is moved: (T,)."""
+        import numpy as np
+
+        far = np.concatenate([[0.0], np.cumsum(np.log(self.follows[:-1]))])
+        # Of what comes before, the level at ``at`` is moved as far as the two go together.
+        earlier = self.variance[at] / self.variance
+        out: Numbers = np.exp(-np.abs(far - far[at])) * np.where(np.arange(len(far)) < at, earlier, 1.0)
+        return out
 
 
-def _smooth(observed: Numbers, noise: Numbers, walk: Numbers, own: Numbers, mean: Numbers, start: float) -> _Run:
-    """A level with variance ``walk`` a period, seen with variance ``own`` plus ``noise``; all pairs and series at once.
-
-    Kalman filter and fixed-interval smoother of the local-level model (Durbin and Koopman, 2.2 and 2.4). Where nothing is
-    observed the noise is so great that the observation does not matter.
-    """
+def steady(scores: Numbers, events: Numbers, variance: float, mean: float, months: float, best: tuple[float, float]) -> Steady:
+    """As ``intensity`` of one series, with the walk and the own part of ``best``."""
     import numpy as np
 
-    periods = len(observed)
-    total = noise + own
-    shape = (periods, *np.broadcast_shapes(observed.shape[1:], total.shape[1:], np.shape(mean), np.shape(walk)))
-    means, variances, errors, spreads = (np.empty(shape) for _ in range(4))
-    a, p = np.broadcast_to(mean, shape[1:]), np.full(shape[1:], start)
-    for t in range(periods):
-        means[t], variances[t] = a, p
-        error, spread = observed[t] - a, p + total[t]
-        errors[t], spreads[t] = error, spread
-        gain = p / spread
-        a, p = a + gain * error, p * (1 - gain) + walk
-    r, n = np.zeros(shape[1:]), np.zeros(shape[1:])
-    level, variance = np.empty(shape), np.empty(shape)
-    for t in range(periods - 1, -1, -1):
-        keep = 1 - variances[t] / spreads[t]
-        r, n = errors[t] / spreads[t] + keep * r, 1 / spreads[t] + keep**2 * n
-        level[t], variance[t] = means[t] + variances[t] * r, variances[t] - variances[t] ** 2 * n
-    seen = noise < 1 / NOTHING / 10
-    likelihood = np.where(seen, -0.5 * (np.log(spreads) + errors**2 / spreads), 0).sum(axis=0)
-    signal = level + own / total * (observed - level)
-    return _Run(level, variance, signal, a, p + own, likelihood)
+    walk, own = (np.array([value**2]) for value in best)
+    noise = variance / np.maximum(events, NOTHING)
+    run = _smooth(scores[:, None], noise[:, None], walk * months, own, np.array([mean]), INTENSITY.start**2)
+    return Steady(run.level[:, 0], run.variance[:, 0], run.follows[:, 0])
+
+
+def _smooth(observed: Numbers, noise: Numbers, walk: Numbers, own: Numbers, mean: Numbers, start: float) -> Run:
+    """As ``smoothing.smooth``; an observation with the noise of ``NOTHING`` is none."""
+    return smooth(observed, noise, walk, own, mean, start, unseen=1 / NOTHING / 10)
 
 
 def _periods_first(values: Numbers) -> Numbers:
@@ -171,7 +165,7 @@ def _grid(scale: Scale) -> tuple[Numbers, Numbers]:
     return walks.ravel(), own.ravel()
 
 
-def _weighed(run: _Run, mended: Numbers | float, scale: Scale) -> Fit:
+def _weighed(run: Run, mended: Numbers | float, scale: Scale) -> Fit:
     """The runs of the grid as one: moments of their mixture."""
     import numpy as np
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from kawat.ontology import EVENTS, QUAD, QUADS, STATUSES
-from kawat.relations.ledger import REAL, Ledger, Linked, day_number
+from kawat.relations.ledger import REAL, Ledger, Linked, day_number, day_numbers
 from kawat.relations.sides import Side, side
 
 if TYPE_CHECKING:
@@ -21,7 +20,10 @@ if TYPE_CHECKING:
 By = Literal["day", "week", "month"]
 # How long a period is, in months.
 MONTHS: dict[By, float] = {"day": 12 / 365.25, "week": 84 / 365.25, "month": 1.0}
-_CLASS = [list(QUADS).index(QUAD[event]) for event in EVENTS]
+_QUADS = [QUAD[event] for event in EVENTS]
+_CLASS = [list(QUADS).index(quad) for quad in _QUADS]
+_NONE = dict.fromkeys(QUADS, 0)
+_STATUSES = [STATUSES.index(status) for status in ("real", "negated", "unreal")]
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -50,7 +52,7 @@ class Period(msgspec.Struct, frozen=True):
     """The evidence of the events of conflict."""
 
 
-class Series(msgspec.Struct, frozen=True):
+class Series(msgspec.Struct, frozen=True, dict=True):
     """The periods of a dyad, without gaps; ``directed`` counts only what ``a`` did to ``b`` or both did together.
 
     ``variance`` is that of the scores of single events around their period's mean, ``share`` the share of conflict among all
@@ -80,11 +82,10 @@ def series(
 
     Periods are whole: a week begins on Monday. A period without events has zeros, not nothing.
     """
-    import numpy as np
 
     one, two = (x if isinstance(x, Side) else side(x) for x in (a, b))
     starts = starts_of(ledger, by, since, until)
-    edges = np.array([day_number(day) for day in starts])
+    edges = day_numbers(starts)
     linked = _chosen(ledger, ledger.between(one, two), directed)
     periods = tuple(_periods(ledger, linked.rows, starts, edges)) if len(starts) > 1 else ()
     variance = _variance(ledger, linked.rows, edges)
@@ -118,7 +119,12 @@ def starts_of(ledger: Ledger, by: By, since: date | None, until: date | None) ->
     first, last = since or ledger.begin, until or ledger.end
     if first is None or last is None:
         return []
-    out = [beginning(first, by)]
+    start = beginning(first, by)
+    if by != "month":
+        length = 7 if by == "week" else 1
+        many = max(0, (last - start).days // length + 1)
+        return [date.fromordinal(start.toordinal() + i * length) for i in range(many + 1)]
+    out = [start]
     while out[-1] <= last:
         out.append(following(out[-1], by))
     return out
@@ -154,48 +160,51 @@ def _periods(ledger: Ledger, rows: NDArray[np.int64], starts: list[date], edges:
     weight, moved = np.bincount(place, weights, size), np.bincount(place, weights * scores, size)
     hostile = np.bincount(place, weights * _conflicts()[events], size)
     total = _totals(ledger, edges)
-    return [
-        _period(day, after, statuses[i], types[i], (net[i], weight[i], moved[i], hostile[i]), total[i])
-        for i, (day, after) in enumerate(pairwise(starts))
-    ]
+    told = (part.tolist() for part in (statuses, types, net, weight, moved, hostile, total))
+    days = [start.toordinal() for start in starts]
+    return [_period(start, date.fromordinal(after - 1), *one) for start, after, *one in zip(starts, days[1:], *told)]
 
 
 def _period(
-    start: date, after: date, statuses: Numbers, types: Numbers, sums: tuple[float, float, float, float], total: float
-) -> Period:
-    net, weight, moved, hostile = (float(x) for x in sums)
-    counted = {event: int(n) for event, n in zip(EVENTS, types) if n}
-    events = int(statuses[REAL])
-    quads = {quad: sum(counted.get(event, 0) for event in of_quad) for quad, of_quad in QUADS.items()}
+    start: date, end: date, statuses: list[int], types: list[int], net: float, weight: float, moved: float, hostile: float,
+    total: int,
+) -> Period:  # fmt: skip
+    events, negated, unreal = (statuses[place] for place in _STATUSES)
+    quads, counted = dict(_NONE), {}
+    if events:
+        for event, quad, n in zip(EVENTS, _QUADS, types):
+            if n:
+                counted[event] = n
+                quads[quad] += n
     conflicts = quads["verbal conflict"] + quads["material conflict"]
     return Period(
-        start=start,
-        end=after - timedelta(days=1),
-        events=events,
-        negated=int(statuses[STATUSES.index("negated")]),
-        unreal=int(statuses[STATUSES.index("unreal")]),
-        quads=quads,
-        types=counted,
-        net=round(net, 2),
-        intensity=moved / weight if events else None,
-        conflict=conflicts / events if events else None,
-        attention=events / float(total) if total else 0.0,
-        evidence=weight,
-        weighted_conflict=hostile,
+        start,
+        end,
+        events,
+        negated,
+        unreal,
+        quads,
+        counted,
+        round(net, 2),
+        moved / weight if events else None,
+        conflicts / events if events else None,
+        events / total if total else 0.0,
+        weight,
+        hostile,
     )
 
 
-def _counts(place: NDArray[np.int64], kind: NDArray[np.int64], size: int, kinds: int) -> Numbers:
+def _counts(place: NDArray[np.int64], kind: NDArray[np.int64], size: int, kinds: int) -> NDArray[np.int64]:
     import numpy as np
 
-    return np.bincount(place * kinds + kind, minlength=size * kinds).reshape(size, kinds).astype(float)
+    return np.bincount(place * kinds + kind, minlength=size * kinds).reshape(size, kinds)
 
 
-def _totals(ledger: Ledger, edges: NDArray[np.int64]) -> Numbers:
+def _totals(ledger: Ledger, edges: NDArray[np.int64]) -> NDArray[np.int64]:
     """All real events of each period. The ledger lies in the order of days."""
     import numpy as np
 
-    return np.diff(ledger.told[np.searchsorted(ledger.days, edges)]).astype(float)
+    return np.diff(ledger.told[np.searchsorted(ledger.days, edges)])
 
 
 # What single events of a period are apart in ICEWS, in squared points; a dyad with few events takes this.

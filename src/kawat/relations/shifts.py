@@ -18,7 +18,7 @@ import msgspec
 
 from kawat.ontology import EVENTS, QUAD
 from kawat.relations.changes import probabilities
-from kawat.relations.ledger import REAL, Ledger, day_number
+from kawat.relations.ledger import REAL, Ledger, day_numbers
 from kawat.relations.series import MONTHS, By, starts_of
 from kawat.relations.sides import Side, side
 
@@ -154,7 +154,7 @@ def _busy(ledger: Ledger, starts: list[date]) -> _Busy:
     """The dyads with enough acts for a shift by the low-count rule."""
     import numpy as np
 
-    edges = np.array([day_number(day) for day in starts])
+    edges = day_numbers(starts)
     days, real = ledger.days[ledger.rows], ledger.statuses[ledger.rows] == REAL
     told = real & (days >= edges[0]) & (days < edges[-1]) & (np.array(_STREAM)[ledger.events[ledger.rows]] >= 0)
     # An act may link two codes twice (both its doers and its recipients): it counts once.
@@ -212,7 +212,7 @@ def _streams(
 ) -> Streams:
     import numpy as np
 
-    edges = np.array([day_number(day) for day in starts])
+    edges = day_numbers(starts)
     periods, stream = len(starts) - 1, np.array(_STREAM)
     place = np.searchsorted(edges, ledger.days[rows], side="right") - 1
     kind = stream[ledger.events[rows]]

@@ -38,7 +38,12 @@ class Outlook(NamedTuple):
 
 
 def fit(series: Series, of: Of = "conflict") -> models.Fit:
-    """The model of a series (see ``level``), on its own scale; a series needs at least one period."""
+    """The model of a series (see ``level``), on its own scale; a series needs at least one period and keeps what is found."""
+    found: models.Fit = series.__dict__.get(of) or series.__dict__.setdefault(of, _fit(series, of))
+    return found
+
+
+def _fit(series: Series, of: Of) -> models.Fit:
     import numpy as np
 
     events = np.array([period.evidence for period in series.periods])
@@ -59,7 +64,7 @@ def levels(series: Series, of: Of = "conflict") -> list[Level]:
     mean, sd = fit(series, of).level
     values = np.stack([mean, mean - models.NINETY * sd, mean + models.NINETY * sd])
     values = 1 / (1 + np.exp(-values)) if of == "conflict" else np.clip(values, -SCORES, SCORES)
-    return [Level(period.start, *(float(x) for x in values[:, i])) for i, period in enumerate(series.periods)]
+    return [Level(period.start, *each) for period, each in zip(series.periods, values.T.tolist())]
 
 
 def outlook(series: Series, events: int | None = None) -> Outlook | None:
