@@ -19,7 +19,10 @@ export default defineConfig(
       ],
       "no-restricted-syntax": [
         "error",
-        { selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value=/^(style|on.*)$/]", message: "refused by the pages' policy" },
+        {
+          selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value=/^(style|on.*)$/]",
+          message: "refused by the pages' policy",
+        },
       ],
     },
   },

@@ -77,7 +77,9 @@ function point(feature10m, projection) {
 }
 
 function registryCodes() {
-  const lines = readFileSync(new URL("../src/kawat/actors/data/countries.csv", import.meta.url), "utf8").trim().split("\n");
+  const lines = readFileSync(new URL("../src/kawat/actors/data/countries.csv", import.meta.url), "utf8")
+    .trim()
+    .split("\n");
   const rows = lines.slice(1).map((line) => line.split(","));
   return rows.filter(([, kind]) => kind !== "historic").map(([code]) => code);
 }
@@ -108,7 +110,13 @@ function build() {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
     projection: { name: "equal-earth", meridian: MERIDIAN, scale: projection.scale(), translate: projection.translate() },
     countries: Object.fromEntries([...countries].sort(([a], [b]) => (a < b ? -1 : 1))),
-    disputed: areas.map(([{ id, name, held, claims }, polygons]) => ({ id, name, held, claims, ...outline(polygons, projection) })),
+    disputed: areas.map(([{ id, name, held, claims }, polygons]) => ({
+      id,
+      name,
+      held,
+      claims,
+      ...outline(polygons, projection),
+    })),
   };
 }
 

@@ -2,7 +2,6 @@
 
 /** The address if it is a path of this very site, else undefined. Control signs and backslashes are refused: browsers read "/\t/host" as "//host". */
 export function ownPath(address: unknown, here: string): string | undefined {
-  // eslint-disable-next-line no-control-regex
   if (typeof address !== "string" || !/^\/(?![/\\])/.test(address) || /[\\\u0000-\u0020\u007f]/.test(address)) return undefined;
   if (!URL.canParse(address, here)) return undefined;
   return new URL(address, here).origin === new URL(here).origin ? address : undefined;

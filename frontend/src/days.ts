@@ -82,5 +82,10 @@ export function readPoints(text: string): Point[] {
 
 function isPoint(value: unknown): value is Point {
   const point = value as Partial<Point> | null;
-  return typeof point === "object" && typeof point?.x === "number" && typeof point.label === "string" && !Number.isNaN(time(point.day ?? ""));
+  return (
+    typeof point === "object" &&
+    typeof point?.x === "number" &&
+    typeof point.label === "string" &&
+    !Number.isNaN(time(point.day ?? ""))
+  );
 }

@@ -8,7 +8,11 @@ export function svg<K extends keyof SVGElementTagNameMap>(name: K, attributes: A
   return withAttributes(document.createElementNS(SVG, name), attributes);
 }
 
-export function html<K extends keyof HTMLElementTagNameMap>(name: K, attributes: Attributes = {}, text = ""): HTMLElementTagNameMap[K] {
+export function html<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Attributes = {},
+  text = "",
+): HTMLElementTagNameMap[K] {
   const element = withAttributes(document.createElement(name), attributes);
   if (text) element.textContent = text;
   return element;

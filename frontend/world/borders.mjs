@@ -28,7 +28,13 @@ export const DISPUTED = [
   },
   { id: "northern-cyprus", whole: "N. Cyprus", held: "", claims: ["CYP"], name: { id: "Siprus Utara", en: "Northern Cyprus" } },
   { id: "somaliland", whole: "Somaliland", held: "", claims: ["SOM"], name: { id: "Somaliland", en: "Somaliland" } },
-  { id: "siachen", whole: "Siachen Glacier", held: "IND", claims: ["IND", "PAK"], name: { id: "Gletser Siachen", en: "Siachen Glacier" } },
+  {
+    id: "siachen",
+    whole: "Siachen Glacier",
+    held: "IND",
+    claims: ["IND", "PAK"],
+    name: { id: "Gletser Siachen", en: "Siachen Glacier" },
+  },
 ];
 
 /** Shapes that are left out: Antarctica, and uninhabited islands without an actor of Kawat's registry. */
