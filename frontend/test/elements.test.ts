@@ -10,21 +10,10 @@ const submitted: string[] = [];
 let page: { otherTheme: typeof otherTheme; themeCookie: typeof themeCookie };
 
 before(async () => {
-  const names = [
-    "document",
-    "location",
-    "HTMLElement",
-    "Element",
-    "Node",
-    "HTMLInputElement",
-    "HTMLSelectElement",
-    "HTMLTextAreaElement",
-  ];
-  names.push("HTMLDialogElement", "HTMLDetailsElement", "customElements", "SVGElement");
-  for (const name of names)
-    Object.defineProperty(globalThis, name, { value: window[name as keyof typeof window], configurable: true });
+  const names = ["document", "location", "navigator", "customElements", "Node", "Element", "SVGElement", "HTMLElement"];
+  for (const tag of ["Input", "Select", "TextArea", "Dialog", "Details"]) names.push(`HTML${tag}Element`);
+  for (const name of names) Object.defineProperty(globalThis, name, { value: Reflect.get(window, name), configurable: true });
   Object.defineProperty(globalThis, "matchMedia", { value: (query: string) => window.matchMedia(query) });
-  Object.defineProperty(globalThis, "navigator", { value: window.navigator, configurable: true });
   window.HTMLFormElement.prototype.requestSubmit = function () {
     submitted.push(this.dataset["action"] ?? this.id);
   };
