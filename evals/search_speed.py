@@ -98,14 +98,8 @@ def main() -> None:
     mixed = random.Random(4).sample(asked * 8, 8 * len(asked))
     with ThreadPoolExecutor(8) as pool:
         told("eight threads", list(pool.map(lambda one: timed(index, one), mixed)))
-        prefixes = [
-            word[:n] for word in ("pemerintah", "israel", "Putin", "menteri", "gencatan") for n in range(1, len(word) + 1)
-        ]
-        index.suggest("a")
-        start = time.perf_counter()
-        for prefix in prefixes:
-            index.suggest(prefix)
-        print(f"suggest: {len(prefixes)} prefixes, {1000 * (time.perf_counter() - start) / len(prefixes):.1f} ms each")
+    index.suggest("a")
+    told("suggestions", [suggested(index, word[:n]) for word in SUGGESTED for n in range(1, len(word) + 1)])
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB of memory at most")
 
 
