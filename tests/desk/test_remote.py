@@ -338,3 +338,16 @@ def test_a_missing_part_is_told(monkeypatch: pytest.MonkeyPatch):
 def test_the_settings_of_an_address_lie_in_the_current_folder():
     assert settings_of("s3://kawat/some/news") == settings_of("s3://kawat/news/") == Path("news.toml")
     assert settings_of("some/news") == Path("some/news.toml")
+
+
+@needs
+def test_a_desk_on_object_storage_is_searched(put: Put, desk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from kawat.desk.search import Index
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    put(0, 1, 2)
+    index = Index(Desk(desk))
+    assert index.update() == 3
+    assert index.find("mengecam").total == 3
+    assert list((tmp_path / "cache" / "kawat" / "search").glob("*/articles.sqlite"))
+    index.close()

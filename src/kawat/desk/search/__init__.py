@@ -21,7 +21,7 @@ from kawat.desk import Desk
 from kawat.desk.search import file
 from kawat.desk.search.build import Progress, fill
 from kawat.desk.search.names import beginning
-from kawat.desk.search.page import Hit, Hits, Order, cursor, page, titles, window
+from kawat.desk.search.paging import Hit, Hits, Order, cursor, page, titles, window
 from kawat.desk.search.query import parse
 from kawat.errors import DeskError
 
@@ -30,8 +30,8 @@ __all__ = ["Hit", "Hits", "Index", "Suggestion"]
 T = TypeVar("T")
 MOST = 100
 """The longest page."""
-# After so many steps of SQLite's the clock is looked at.
-_STEPS = 10_000
+# After so many steps of SQLite the clock is looked at; FTS5 takes some for each page that it reads.
+_STEPS = 200
 Kind = Literal["country", "body", "group", "person", "title"]
 
 

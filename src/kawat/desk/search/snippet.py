@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kawat.desk.search.file import TOKENIZER
@@ -20,6 +21,7 @@ LOOKED_AT = 20_000
 """So many characters of a text are searched for the best piece."""
 Spans = tuple[tuple[int, int], ...]
 Marked = tuple[str, Spans]
+_SPACE = re.compile(r"\s")
 _SIGN = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -30,6 +32,7 @@ def highlights(expression: str, texts: Sequence[tuple[str, str]]) -> list[tuple[
     table = sqlite3.connect(":memory:", isolation_level=None)
     try:
         table.execute(f"CREATE VIRTUAL TABLE page USING fts5(title, text, {TOKENIZER})")
+        table.execute("BEGIN")  # else each row would be a transaction
         table.executemany("INSERT INTO page VALUES (?, ?)", [(title, text[:LOOKED_AT]) for title, text in texts])
         signs = (OPEN, CLOSE, OPEN, CLOSE)
         question = "SELECT rowid, highlight(page, 0, ?, ?), highlight(page, 1, ?, ?) FROM page WHERE page MATCH ?"
@@ -53,12 +56,13 @@ def piece(text: str, spans: Spans) -> Marked:
     """The piece of a text in which most spans stand, with "…" where it was cut; spans as offsets into the piece."""
     spans = tuple(span for span in spans if span[1] - span[0] <= LENGTH)
     within = LENGTH - BEFORE
-    counts = [sum(start <= other < start + within for other, _ in spans) for start, _ in spans]
+    starts = [start for start, _ in spans]
+    counts = [bisect_left(starts, start + within) - number for number, start in enumerate(starts)]
     best = spans[counts.index(max(counts))][0] if spans else 0
     first = _cut(text, max(0, best - BEFORE), best) if best > BEFORE else 0
     last = _cut_back(text, first + LENGTH, max((end for start, end in spans if best <= start < best + within), default=0))
     head, tail = "… " if first else "", " …" if last < len(text.rstrip()) else ""
-    shown = "".join(" " if character.isspace() else character for character in text[first:last])
+    shown = _SPACE.sub(" ", text[first:last])
     moved = len(head) - first
     inside = tuple((start + moved, end + moved) for start, end in spans if first <= start and end <= last)
     return head + shown.rstrip() + tail, inside

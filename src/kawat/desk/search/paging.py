@@ -20,6 +20,7 @@ COUNTED = 1_000
 Order = Literal["newest", "best"]
 _CURSOR = re.compile(r"(?P<order>[nb])(?P<level>[0-2])\.(?P<row>[0-9a-f]{1,15})\.(?P<total>[0-9]{1,4})", re.ASCII)
 _ROWS = "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?)"
 _ARTICLE = (
     "SELECT a.id, a.url, a.title, outlets.value, languages.value, texts.text FROM articles a JOIN texts USING (row) "
     "JOIN marks outlets ON outlets.number = a.outlet JOIN marks languages ON languages.number = a.language WHERE a.row = ?"
@@ -107,7 +108,7 @@ def page(index: sqlite3.Connection, query: Query, within: Window, order: Order, 
     total = start.total
     if total < 0:
         every = matching(levels[-1], (), marks, query.unwanted)
-        total = len(index.execute(_ROWS, (every, within.low, within.high, COUNTED + 1)).fetchall())
+        ((total,),) = index.execute(_COUNT, (every, within.low, within.high, COUNTED + 1)).fetchall()
     found: list[tuple[int, int]] = []
     for number, level in enumerate(levels):
         if number >= start.level and len(found) <= limit:
