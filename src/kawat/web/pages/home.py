@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DENSE = 5
 SHOWN, POPULAR, SHIFTS = 12, 8, 5
-WINDOWS = (3, 7, 30, 365)
+WINDOWS = (3, 7, 30, 90, 365)
 """Days back from the newest day in which stories and events are sought, until there are enough."""
 _EVENT = "id, event, mode, quad, actor, recipient, status, day, reports, outlets, told_by, sentence, word, document, title, story, evidence"
 
@@ -135,7 +135,7 @@ def _popular(desk: Desk, day: date) -> tuple[date, list[Row]]:
             "ORDER BY len(outlets) DESC, len(documents) DESC, last DESC, id LIMIT ?",
             months(since - timedelta(days=31), day), since, day, POPULAR + 1, seconds=SECONDS,
         ).rows()  # fmt: skip
-        if len(rows) > POPULAR and rows[POPULAR // 2]["articles"] > 1:
+        if len(rows) > POPULAR and rows[POPULAR // 2]["articles"] > 2:
             break
     return since, rows
 
