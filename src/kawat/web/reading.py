@@ -69,7 +69,7 @@ def paragraphs(text: str, marks: Sequence[Mark], claim: str = "") -> list[list[S
 
 def line(text: str, marks: Sequence[Mark], claim: str = "") -> list[Stretch]:
     """A title or caption."""
-    return stretches(pieces(text, marks), claim)
+    return _pointed([stretches(pieces(text, marks), claim)])[0]
 
 
 def stretches(cut: Iterable[Piece], claim: str = "") -> list[Stretch]:

@@ -16,17 +16,20 @@ def headline(row: Mapping[str, Any], language: str) -> str:
     """An event or claim as one sentence without a full stop: "Militer Rusia menyerang Ukraina"."""
     doers, others = parties(row["actor"]), parties(row["recipient"])
     together = not row["recipient"] and len(doers) > 1
-    act = verb(row["event"], row["mode"] or "", together)
+    act = verb(row["event"], (row["mode"] or "") if others else "", together)
     subject = listed(doers, language) or word("said.somebody", language)
     whom = listed(others, language) or word("said.nobody_named", language)
     if language == "id":
         phrase = _STATUS[row["status"]] + act.id.format(b=whom)
     else:
-        phrase = _english(act, row["status"], plural=len(doers) > 1).format(b=whom)
+        many = len(doers) > 1 or any(code.partition(".")[2] in _MANY for code in doers)
+        phrase = _english(act, row["status"], many).format(b=whom)
     text = f"{subject} {phrase}"
     return text[:1].upper() + text[1:]
 
 
+_MANY = frozenset(("CVL", "REL", "JUD", "CRM", "EDU", "COP"))
+"""Sectors whose English words are plural ("civilians of")."""
 _STATUS = {"real": "", "negated": "tidak ", "unreal": "diandaikan "}
 
 

@@ -11,9 +11,10 @@ import msgspec
 from kawat.web import rows
 from kawat.web.asked import Asked, Query
 from kawat.web.page import NoSuchPage, Page
+from kawat.web.pages.event import word_of
 from kawat.web.reading import Stretch, changed, line, marks_of, paragraphs
 from kawat.web.rows import Row
-from kawat.web.said import dyad, headline, parties, who
+from kawat.web.said import dyad, headline, parties
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
@@ -88,12 +89,8 @@ class Article(msgspec.Struct, frozen=True):
         return dyad(claim)
 
     def word_of(self, party: Row | None, language: str) -> str:
-        """On whose word: the name in the text with the side it speaks for; "" for the outlet's own."""
-        if not party or not (party["code"] or party["name"]):
-            return ""
-        side = who(parties([party])[0], language) if parties([party]) else ""
-        name = party["name"] or party["text"] or ""
-        return f"{name} ({side})" if name and side and name not in side else (side or name)
+        """On whose word; "" for the outlet's own."""
+        return word_of(party, language)
 
 
 def make(asked: Asked) -> Article:
