@@ -44,6 +44,12 @@ class EventPage(msgspec.Struct, frozen=True):
             out.setdefault(claim["outlet"] or "", []).append(claim)
         return list(out.items())
 
+    def first_known(self) -> bool:
+        """Whether one outlet's report came before those of all others."""
+        times = sorted((moment(row["article"]), row["outlet"] or "") for row in self.claims if row["article"])
+        others = [when for when, outlet in times if outlet != times[0][1]]
+        return bool(others) and times[0][0] < others[0]
+
     def word_of(self, party: Row | None, language: str) -> str:
         """On whose word; "" for the outlet's own."""
         return word_of(party, language)

@@ -50,8 +50,14 @@ class StoryPage(msgspec.Struct, frozen=True):
 
     def hour(self, row: Row) -> str:
         """The hour of publication as the article gives it; "" where it gives a day only."""
-        text = row["published"] or ""
-        return text[11:16].replace(":", ".") if len(text) >= 16 else ""
+        hour = (row["published"] or "")[11:16]
+        return "" if hour == "00:00" else hour.replace(":", ".")
+
+    def first(self) -> Row | None:
+        """The article that came before all others; None where several bear the same time."""
+        if not self.articles or (len(self.articles) > 1 and moment(self.articles[0]) == moment(self.articles[1])):
+            return None
+        return self.articles[0]
 
     def shown(self) -> list[Row]:
         """The events that are listed."""
