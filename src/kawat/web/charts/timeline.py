@@ -35,7 +35,8 @@ def timeline(reports: Sequence[Report], title: str, language: str) -> str:
     span = max((last - first).total_seconds(), 3600.0)
     at = {r.id: (_x((r.moment - first).total_seconds() / span), TOP + LANE * (lanes[r.outlet] + 0.5)) for r in reports}
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="sans-serif" '
+        'font-size="13">',
         f"<title>{escape(title)}</title><desc>{escape(_told(reports, first, last, language))}</desc>",
         *_axis(first, last, height, language), *_names(lanes, language),
     ]  # fmt: skip

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kawat.desk import Desk
 
 TOP, BARS, QUOTES, EVENTS, SPEAKERS = 10, 8, 6, 12, 15
+FITTED = 5 * 366
+"""Days before the last one that a level is estimated from where no other period is asked for."""
 
 
 class ActorQuery(Query, frozen=True):
@@ -119,11 +121,11 @@ def make(asked: Asked) -> ActorPage:
     holders = [] if kind == "body" else _holders(code)
     members = [Member(*one) for one in memberships() if code in (one.body, one.member)]
     members.sort(key=lambda one: (bool(one.until), one.body, one.member))
-    names = [country_names(language).get(code, code) for language in ("id", "en")]
+    name_id, name_en = (country_names(language).get(code, code) for language in ("id", "en"))
     bars = asked.holder.cached(("actor-bars", code, since, until), lambda desk: _bars(desk, code, found[:BARS], since, until))
     events = sum(one.events for one in found)
     return ActorPage(
-        code, kind, *names, since, until, events, found, bars, speakers, quotes, newest, holders, members
+        code, kind, name_id, name_en, since, until, events, found, bars, speakers, quotes, newest, holders, members
     )  # fmt: skip
 
 
@@ -143,9 +145,10 @@ def _partners(asked: Asked, code: str, since: date | None, until: date | None) -
 
 
 def _bars(desk: Desk, code: str, most: list[Partner], since: date | None, until: date | None) -> list[Bar]:
-    out = []
+    out, last = [], until or dense_day(desk)
+    first = since or (last and last - timedelta(days=FITTED))
     for one in most:
-        found = levels(series(desk.ledger, code, one.code, since=since, until=until or dense_day(desk)), "intensity")
+        found = levels(series(desk.ledger, code, one.code, since=first, until=last), "intensity")
         if found:
             out.append(Bar(one.code, *(round(value, 2) for value in found[-1][1:])))
     return out
@@ -160,8 +163,8 @@ def _speakers(desk: Desk, code: str, since: date | None, until: date | None) -> 
         "GROUP BY speaker.name ORDER BY n DESC, name LIMIT ?", *values, SPEAKERS, seconds=SECONDS,
     ).rows()  # fmt: skip
     latest = desk.sql(
-        f"SELECT document, outlet, reported, speaker, content, direct, via FROM quotes WHERE {where} AND reported <= current_date "
-        "AND direct AND length(content.text) BETWEEN 40 AND 400 ORDER BY reported DESC, document, number LIMIT ?",
+        f"SELECT document, outlet, reported, speaker, content, direct, via FROM quotes WHERE {where} "
+        "AND reported <= current_date AND direct AND length(content.text) BETWEEN 40 AND 400 ORDER BY reported DESC, document, number LIMIT ?",
         *values, QUOTES, seconds=SECONDS,
     ).rows()  # fmt: skip
     return [(row["name"], row["n"]) for row in named], latest

@@ -166,8 +166,10 @@ def _revisions(desk: Desk, article: Row) -> list[Revision]:
 
 
 def _table(record: Article, asked: Asked) -> tuple[list[str], list[Mapping[str, Any]]]:
-    columns = ["id", "event", "mode", "quad", "actor", "recipient", "status", "said_by", "via", "day", "confidence", "sentence", "of"]
-    table = []
+    columns = [
+        "id", "event", "mode", "quad", "actor", "recipient", "status", "said_by", "via", "day", "confidence", "sentence", "of",
+    ]  # fmt: skip
+    table: list[Mapping[str, Any]] = []
     for row in record.claims:
         sides = {side: parties(row[side]) for side in ("actor", "recipient")}
         word = row["said_by"] and (row["said_by"]["name"] or row["said_by"]["code"])

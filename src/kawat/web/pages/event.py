@@ -89,7 +89,7 @@ def make(asked: Asked) -> EventPage:
 
 def _table(record: EventPage, asked: Asked) -> tuple[list[str], list[Mapping[str, Any]]]:
     columns = ["published", "outlet", "id", "event", "status", "said_by", "confidence", "sentence", "document", "title", "url"]
-    table = []
+    table: list[Mapping[str, Any]] = []
     for row in record.claims:
         word = row["said_by"] and (row["said_by"]["name"] or row["said_by"]["code"])
         article = row["article"] or {}

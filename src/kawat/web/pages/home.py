@@ -1,8 +1,8 @@
 """Terkini: the newest events, the most reported stories, the biggest shifts.
 
-"Newest" counts from the desk's newest *dense* day: the last day of publication that closes a week of at least ``DENSE`` articles
-and is not in the future. A lone article with a wrong date (in 2031, say) would otherwise empty the page, as nothing else lies near
-it; a desk too small for that takes its last day as it is.
+"Newest" counts from the desk's newest *dense* day: the last day of publication that closes a week of at least ``DENSE``
+articles and is not in the future. A lone article with a wrong date (in 2031, say) would otherwise empty the page, as nothing
+else lies near it; a desk too small for that takes its last day as it is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kawat.relations.telling import tell_shift
 from kawat.web.asked import Asked, to
 from kawat.web.page import Page
 from kawat.web.rows import SECONDS, Row, months
-from kawat.web.said import dyad, headline
+from kawat.web.said import dyad, headline, parties
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
@@ -28,7 +28,10 @@ DENSE = 5
 SHOWN, POPULAR, SHIFTS = 12, 8, 5
 WINDOWS = (3, 7, 30, 90, 365)
 """Days back from the newest day in which stories and events are sought, until there are enough."""
-_EVENT = "id, event, mode, quad, actor, recipient, status, day, reports, outlets, told_by, sentence, word, document, title, story, evidence"
+_EVENT = (
+    "id, event, mode, quad, actor, recipient, status, day, reports, outlets, told_by, sentence, word, document, title, story, "
+    "evidence"
+)
 
 
 class State(msgspec.Struct, frozen=True):
@@ -146,7 +149,7 @@ def _lead_events(desk: Desk, story: Row) -> list[Row]:
         f"SELECT {_EVENT} FROM events WHERE list_contains(?, month) AND story = ? AND status = 'real' AND len(recipient) > 0 "
         "ORDER BY reports DESC, day DESC, id LIMIT 40", months(story["first"], story["last"]), story["id"], seconds=SECONDS,
     ).rows()  # fmt: skip
-    return spread(rows, 3)
+    return spread([row for row in rows if dyad(row)], 3)
 
 
 def _newest(desk: Desk, day: date) -> list[Row]:
@@ -161,7 +164,8 @@ def _newest(desk: Desk, day: date) -> list[Row]:
         ).rows()  # fmt: skip
         if len({dyad(row) for row in rows}) > SHOWN:
             break
-    return spread(rows, SHOWN)
+    linked = [row for row in rows if dyad(row)]
+    return spread(linked if len(linked) >= SHOWN else rows, SHOWN)
 
 
 def spread(rows: list[Row], most: int) -> list[Row]:
@@ -194,8 +198,7 @@ def _brushed(shift: Shift) -> str:
 
 def _table(record: Home, asked: Asked) -> tuple[list[str], list[Mapping[str, Any]]]:
     columns = ["id", "day", "event", "actor", "recipient", "reports", "outlets", "told_by", "sentence", "story"]
-    codes = {side: lambda row, side=side: [one["code"] for one in row[side] or ()] for side in ("actor", "recipient")}
-    return columns, [row | {side: find(row) for side, find in codes.items()} for row in record.events]
+    return columns, [row | {side: parties(row[side]) for side in ("actor", "recipient")} for row in record.events]
 
 
 PAGE = Page("home", "/", make, table=_table)

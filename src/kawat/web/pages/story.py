@@ -38,7 +38,7 @@ class StoryPage(msgspec.Struct, frozen=True):
 
     def drawn(self, asked: Asked) -> Markup:
         """The reports on a line of time."""
-        return Markup(_chart(self, asked))  # noqa: S704 -- the chart escapes every word
+        return Markup(_chart(self, asked))  # it escapes every word
 
     def days(self) -> list[tuple[date | None, list[Row]]]:
         """The articles by day."""
@@ -87,7 +87,8 @@ def make(asked: Asked) -> StoryPage:
     where = rows.months(story["first"], story["last"])
     articles = rows.documents(asked.desk, story["documents"], where)
     originals = _originals(asked.desk, story, where)
-    articles = [row | {"copied": originals.get(row["id"], "")} for row in sorted(articles, key=lambda row: (moment(row), row["id"]))]
+    articles.sort(key=lambda row: (moment(row), row["id"]))
+    articles = [row | {"copied": originals.get(row["id"], "")} for row in articles]
     events = rows.events_of_story(asked.desk, story)
     known = {row["id"] for row in events}
     missing = {other for row in events for other in row["contradicted"] or ()} - known
