@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from kawat.web.page import Page
-from kawat.web.pages import home, search
+from kawat.web.pages import actor, article, event, home, search, story
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
+    actor.PAGE,
+    event.PAGE,
+    story.PAGE,
+    article.PAGE,
     search.PAGE,
     search.SUGGEST,
 )
