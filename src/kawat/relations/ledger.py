@@ -160,6 +160,15 @@ class Ledger:
         found = self._order.take(pa.array([int(row) for row in rows], pa.int64()))
         return [_act(row) for row in self._table.take(found).to_pylist()]
 
+    def reported(self, rows: Iterable[int] | Column) -> pa.Table:
+        """The ``id`` of each row's event and the day of its ``first`` report (of the act where that is not known)."""
+        import numpy as np
+        import pyarrow as pa
+
+        found = self._order.take(pa.array(np.asarray(list(rows) if isinstance(rows, range) else rows, dtype=np.int64)))
+        first = "first" if "first" in self._table.column_names else "day"
+        return pa.table({"id": self._table["id"].take(found), "first": self._table[first].take(found)})
+
     def day(self, row: int) -> date:
         """The day of a row."""
         return date.fromordinal(_EPOCH.toordinal() + int(self.days[row]))
