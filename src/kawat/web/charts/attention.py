@@ -25,8 +25,9 @@ def attention(periods: Sequence[Period], title: str, under: str, language: str, 
     """The share of all events, as steps from a base line."""
     most = max(period.attention for period in periods)
     step, high = nice(most)
-    frame = Frame(size, periods[0].start, periods[-1].end + timedelta(days=1), 0.0, high, 62, 62 + (120 if size is WIDE else 110))
-    values = [(step * i, percent(step * i, language)) for i in range(round(high / step) + 1) if i % 2 == 0 or high / step < 4]
+    titles, y = head(size, title, under)
+    frame = Frame(size, periods[0].start, periods[-1].end + timedelta(days=1), 0.0, high, y + 20, y + (140 if size is WIDE else 130))
+    values = [(step * i, percent(step * i, language)) for i in range(1, round(high / step) + 1)]
     edge = []
     for period in periods:
         y = f"{frame.y(period.attention):.1f}"
@@ -34,7 +35,7 @@ def attention(periods: Sequence[Period], title: str, under: str, language: str, 
     foot = f"{frame.y(0):.1f}"
     area = [f"{size.left},{foot}", *edge, f"{size.end},{foot}"]
     body = [
-        *head(size, title, under), *grid(frame, values),
+        *titles, *grid(frame, values),
         f'<polygon class="attention-area" points="{" ".join(area)}" fill="{GREY}" fill-opacity="0.25"/>',
         f'<polyline class="attention-line" points="{" ".join(edge)}" fill="none" stroke="{GREY}" stroke-width="1.5"/>',
         *grid(frame, [(0.0, "0")], 0.0), *days(frame, language),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 from typing import NamedTuple
 
 import msgspec
@@ -31,7 +32,7 @@ class Size(NamedTuple):
         return self.width - self.right
 
 
-WIDE, NARROW = Size(960, 44, 56, 14), Size(400, 40, 46, 14)
+WIDE, NARROW = Size(960, 44, 56, 14), Size(400, 46, 46, 14)
 
 
 class Frame(NamedTuple):
@@ -98,16 +99,15 @@ def svg(size: Size, height: float, title: str, told: str, body: Iterable[str]) -
     )
 
 
-def head(size: Size, title: str, under: str) -> list[str]:
-    """The title and a quiet line below it; a long one is made smaller to fit."""
-    room = size.width - 4
-    largest = 18 if size is WIDE else 16
-    fit = min(largest, max(12, int(room / max(1, len(title)) / 0.54)))
-    small = min(size.type, max(11, int(room / max(1, len(under)) / 0.52)))
-    return [
-        text(0, 20, title, size=fit, bold=True),
-        text(0, 41, under, kind="quiet", colour=QUIET, size=small),
-    ]
+def head(size: Size, title: str, under: str) -> tuple[list[str], int]:
+    """The title and a quiet text below it in as many lines as they need, and where they end."""
+    out, y = [], 2
+    for words, kind, colour, bold, type_ in ((title, "", INK, True, 18 if size is WIDE else 16), (under, "quiet", QUIET, False, size.type)):
+        for row in wrap(words, max(10, int((size.width - 4) / type_ / (0.56 if bold else 0.52)))):
+            y += type_ + (3 if bold else 5)
+            out.append(text(0, y, row, kind=kind, colour=colour, size=type_, bold=bold))
+        y += 2
+    return out, y
 
 
 def grid(frame: Frame, values: Sequence[tuple[float, str]], zero: float | None = None) -> Iterator[str]:

@@ -39,10 +39,11 @@ class Drawn(NamedTuple):
 
 def level(track: Track, of: Of, shifts: Sequence[Shift], under: str, language: str, size: Size = WIDE) -> Drawn:
     """One dyad; ``under`` is the quiet line below its name."""
-    marks, rows = _placed(shifts, _frame([track], of, 0, size), language)
-    frame = _frame([track], of, 62 + rows * _ROW + (6 if rows else 0), size)
+    titles, y = head(size, track.name, under)
+    marks, rows = _placed(shifts, _frame([track], of, 0, size), y + 24, language)
+    frame = _frame([track], of, y + 18 + rows * _ROW + (6 if rows else 0), size)
     body = [
-        *head(size, track.name, under), *grid(frame, _values(frame, of, language), 0.0), *days(frame, language),
+        *titles, *grid(frame, _values(frame, of, language), 0.0), *days(frame, language),
         *_hints(frame, of, language), *_dots(frame, track, of), *_band(frame, track), *_line(frame, track, ACCENT, "line"),
         *_marks(frame, marks), *_last(frame, track, of, language, ACCENT),
     ]  # fmt: skip
@@ -52,12 +53,13 @@ def level(track: Track, of: Of, shifts: Sequence[Shift], under: str, language: s
 
 def several(tracks: Sequence[Track], of: Of, title: str, under: str, language: str, size: Size = WIDE) -> Drawn:
     """Several dyads by their lines, each named at its end."""
+    titles, top = head(size, title, under)
     legend = 24 * (1 if size is WIDE else len(tracks))
-    frame = _frame(tracks, of, 58 + legend, size)
-    body = [*head(size, title, under), *grid(frame, _values(frame, of, language), 0.0), *days(frame, language)]
+    frame = _frame(tracks, of, top + 20 + legend, size)
+    body = [*titles, *grid(frame, _values(frame, of, language), 0.0), *days(frame, language)]
     x = 0.0
     for i, (track, colour) in enumerate(zip(tracks, LINES)):
-        y = 66.0 if size is WIDE else 66.0 + 24 * i
+        y = top + 24.0 + (0 if size is WIDE else 24 * i)
         body.append(line(x, y - 5, x + 22, y - 5, f"line line-{i}", colour, ' stroke-width="3"'))
         body.append(text(x + 28, y, track.name, size=size.type))
         x = x + 28 + wide(track.name, size.type) + 24 if size is WIDE else 0.0
@@ -158,12 +160,12 @@ def _ends(frame: Frame, tracks: Sequence[Track], of: Of, language: str) -> list[
 class _Mark(NamedTuple):
     x: float
     left: float
-    row: int
+    y: float
     label: str
     way: str
 
 
-def _placed(shifts: Sequence[Shift], frame: Frame, language: str) -> tuple[list[_Mark], int]:
+def _placed(shifts: Sequence[Shift], frame: Frame, top: float, language: str) -> tuple[list[_Mark], int]:
     """Marks for the shifts in as many rows as are needed for none to lie over another; their numbers alone where they are many."""
     named = frame.size is WIDE and len(shifts) <= _MOST_NAMED
     ends: list[float] = []
@@ -174,17 +176,15 @@ def _placed(shifts: Sequence[Shift], frame: Frame, language: str) -> tuple[list[
         left = min(max(place - room / 2, 0), frame.size.width - room)
         row = next((i for i, end in enumerate(ends) if end < left), len(ends))
         ends[row : row + 1] = [left + room + 6]
-        out.append(_Mark(place, left + room / 2, row, label, shift.way))
+        out.append(_Mark(place, left + room / 2, top + row * _ROW, label, shift.way))
     return out, len(ends)
 
 
 def _marks(frame: Frame, marks: Sequence[_Mark]) -> Iterator[str]:
     for mark in marks:
-        y = 70 + mark.row * _ROW
-        yield line(mark.x, y + 5, mark.x, frame.foot, f"shift {mark.way}", WAYS[mark.way], ' stroke-width="1.4" stroke-dasharray="3 4"')
+        yield line(mark.x, mark.y + 5, mark.x, frame.foot, f"shift {mark.way}", WAYS[mark.way], ' stroke-width="1.4" stroke-dasharray="3 4"')
     for mark in marks:
-        y = 70 + mark.row * _ROW
-        yield text(mark.left, y, mark.label, kind=mark.way, colour=WAYS[mark.way], anchor="middle", size=frame.size.type - 1, bold=True)
+        yield text(mark.left, mark.y, mark.label, kind=mark.way, colour=WAYS[mark.way], anchor="middle", size=frame.size.type - 1, bold=True)
 
 
 def points(frame: Frame, track: Track, of: Of, language: str) -> list[Point]:

@@ -22,13 +22,14 @@ def quads(periods: Sequence[Period], title: str, under: str, language: str, size
     up = max(sum(period.quads[quad] for quad in _UP) for period in periods)
     down = max(sum(period.quads[quad] for quad in _DOWN) for period in periods)
     step, _ = nice(max(up, down), whole=True)
-    top = 78 if size is WIDE else 102
+    titles, y = head(size, title, under)
+    top = y + (38 if size is WIDE else 62)
     high, low = step * -(-up // step), -step * -(-down // step)
     high, low = (high, low) if high - low else (step, -step)
     frame = Frame(size, periods[0].start, periods[-1].end + timedelta(days=1), low, high, top, top + (220 if size is WIDE else 190))
     values = [(step * i, _count(abs(step * i), language)) for i in range(round(low / step), round(high / step) + 1)]
     body = [
-        *head(size, title, under), *_legend(size, language), *grid(frame, values), *_bars(frame, periods),
+        *titles, *_legend(size, y + 22.0, language), *grid(frame, values), *_bars(frame, periods),
         *grid(frame, [(0.0, "0")], 0.0), *days(frame, language),
     ]  # fmt: skip
     read = [Point(frame.middle(p.start, p.end), None, p.start.isoformat(), _read(p, language)) for p in periods]
@@ -43,12 +44,12 @@ def _count(value: float, language: str) -> str:
     return f"{value:,.0f}".replace(",", "." if language == "id" else ",")
 
 
-def _legend(size: Size, language: str) -> Iterator[str]:
-    x, y = 0.0, 64.0
+def _legend(size: Size, top: float, language: str) -> Iterator[str]:
+    x, y = 0.0, top
     for i, (quad, colour) in enumerate(COLOURS.items()):
         label = _name(quad, language)
         if size is not WIDE:
-            x, y = (i // 2) * size.width / 2, 64.0 + 22 * (i % 2)
+            x, y = (i // 2) * size.width / 2, top + 22 * (i % 2)
         yield f'<rect class="{quad.replace(" ", "-")}" x="{x:.1f}" y="{y - 11:.1f}" width="13" height="13" fill="{colour}"/>'
         yield text(x + 19, y, label, size=size.type - 1)
         x += 19 + wide(label, size.type - 1) + 20

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kawat.web.page import Page
-from kawat.web.pages import home, relation
+from kawat.web.pages import home, relation, relations
 
-PAGES: tuple[Page, ...] = (home.PAGE, relation.PAGE)
+PAGES: tuple[Page, ...] = (home.PAGE, relation.PAGE, relations.PAGE)
