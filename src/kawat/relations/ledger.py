@@ -161,7 +161,7 @@ class Ledger:
         return [_act(row) for row in self._table.take(found).to_pylist()]
 
     def reported(self, rows: Iterable[int] | Column) -> pa.Table:
-        """The ``id`` of each row's event and the day of its ``first`` report (of the act where that is not known)."""
+        """The ``id`` of each row's event and the day of its ``first`` report, null where its articles are undated."""
         import numpy as np
         import pyarrow as pa
 

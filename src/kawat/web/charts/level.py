@@ -44,7 +44,7 @@ def level(track: Track, of: Of, shifts: Sequence[Shift], under: str, language: s
     frame = _frame([track], of, y + 18 + rows * _ROW + (6 if rows else 0), size)
     body = [
         *titles, *grid(frame, _values(frame, of, language), 0.0), *days(frame, language),
-        *_hints(frame, of, language), *_dots(frame, track, of), *_band(frame, track), *_line(frame, track, ACCENT, "line"),
+        *_hints(frame, track, of, language), *_dots(frame, track, of), *_band(frame, track), *_line(frame, track, ACCENT, "line"),
         *_marks(frame, marks), *_last(frame, track, of, language, ACCENT),
     ]  # fmt: skip
     told = f"{under}. {_told(track, of, language)}"
@@ -94,12 +94,18 @@ def value_text(value: float, of: Of, language: str) -> str:
     return f"{value:.0%}" if of == "conflict" else _signed(value, language, 1)
 
 
-def _hints(frame: Frame, of: Of, language: str) -> Iterator[str]:
-    """What is up and what is down, at the edges of the plot."""
+def _hints(frame: Frame, track: Track, of: Of, language: str) -> Iterator[str]:
+    """What is up and what is down, at the edges of the plot where nothing else is drawn."""
     up, down = ("more_conflict", "less_conflict") if of == "conflict" else ("friendlier", "more_hostile")
     x, size = frame.size.left + 4, frame.size.type - 2
-    yield text(x, frame.top + 14, f"↑ {word(f'relation.{up}', language)}", kind="quiet", colour=QUIET, size=size)
-    yield text(x, frame.foot - 7, f"↓ {word(f'relation.{down}', language)}", kind="quiet", colour=QUIET, size=size)
+    near = [
+        (p, one) for p, one in zip(track.periods, track.levels) if frame.x(p.start) < x + wide(word(f"relation.{up}", language), size) + 30
+    ]  # fmt: skip
+    seen = [value for p, _ in near if (value := p.conflict if of == "conflict" else p.intensity) is not None]
+    if all(frame.y(value) > frame.top + 24 for value in [*seen, *(one.high for _, one in near)]):
+        yield text(x, frame.top + 15, f"↑ {word(f'relation.{up}', language)}", kind="quiet", colour=QUIET, size=size)
+    if all(frame.y(value) < frame.foot - 24 for value in [*seen, *(one.low for _, one in near)]):
+        yield text(x, frame.foot - 7, f"↓ {word(f'relation.{down}', language)}", kind="quiet", colour=QUIET, size=size)
 
 
 def _dots(frame: Frame, track: Track, of: Of) -> Iterator[str]:

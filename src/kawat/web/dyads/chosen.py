@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from kawat.desk.tables import UNDATED
 from kawat.ontology import EVENTS, QUAD, STATUSES
 from kawat.relations.ledger import REAL, day_number
 from kawat.web.asked import Asked
@@ -68,7 +69,7 @@ def by_id(asked: Asked, ids: Sequence[tuple[str, date | None]]) -> dict[str, dic
     if not ids:
         return {}
     names = list(dict.fromkeys(name for name, _ in ids))
-    months = sorted({month for _, day in ids if day for month in (_month(day), _month(day + timedelta(days=25)))})
+    months = sorted({_month(near) for _, day in ids for near in (day, day and day + timedelta(days=25))})
     question = f"SELECT {_SHOWN} FROM events WHERE list_contains(?::VARCHAR[], id)"
     rows = asked.desk.sql(f"{question} AND list_contains(?::VARCHAR[], month)", names, months, seconds=10).rows()
     if len(rows) < len(names):
@@ -81,7 +82,7 @@ def by_id(asked: Asked, ids: Sequence[tuple[str, date | None]]) -> dict[str, dic
 def _claims(asked: Asked, events: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The claims that show the events best, by their ids; those of other months than the events' reports are left out."""
     names = [row["evidence"] for row in events if row["evidence"]]
-    months = {_month(row[side]) for row in events for side in ("first", "last") if row[side]}
+    months = {_month(row[side]) for row in events for side in ("first", "last")}
     if not names:
         return {}
     question = f"SELECT {_CLAIM} FROM claims WHERE list_contains(?::VARCHAR[], month) AND list_contains(?::VARCHAR[], id)"
@@ -105,11 +106,11 @@ def quotes(asked: Asked, dyad: Dyad, rows: Rows, most: int = 8, looked_at: int =
     return asked.desk.sql(question, months, months, [name for name, _ in ids], sides, seconds=10).rows()
 
 
-def named(asked: Asked, rows: Rows) -> list[tuple[str, date]]:
+def named(asked: Asked, rows: Rows) -> list[tuple[str, date | None]]:
     """The ids of rows with the days of their first reports."""
     table = asked.desk.ledger.reported(rows)
     return list(zip(table["id"].to_pylist(), table["first"].to_pylist()))
 
 
-def _month(day: date) -> str:
-    return day.isoformat()[:7]
+def _month(day: date | None) -> str:
+    return day.isoformat()[:7] if day else UNDATED

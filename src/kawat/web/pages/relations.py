@@ -53,6 +53,8 @@ class Row(msgspec.Struct, frozen=True):
     high: float
     change: float
     months: list[float]
+    """The level in each month, and the mean ``scores`` of the months' own events."""
+    scores: list[float | None]
 
 
 class ShiftRow(msgspec.Struct, frozen=True):
@@ -83,7 +85,7 @@ class Relations(msgspec.Struct, frozen=True):
     def picture(self, row: Row, asked: Asked) -> Markup:
         """The months of a dyad in a line."""
         first, last = (value_text(one, "intensity", asked.language) for one in (row.months[0], row.months[-1]))
-        return Markup(spark(row.months, asked.t("relations.spark", pair=row.name, first=first, last=last)))
+        return Markup(spark(row.months, row.scores, asked.t("relations.spark", pair=row.name, first=first, last=last)))
 
     def actors(self, asked: Asked) -> list[tuple[str, str]]:
         """Codes with their names, for a list to choose from."""
@@ -139,19 +141,21 @@ def _rows(asked: Asked, since: date, until: date) -> list[Row]:
 
 
 def _row(asked: Asked, a: str, b: str, events: int, hits: int, since: date, until: date) -> Row:
-    view = _levels(asked, a, b, since, until)
+    held = _levels(asked, a, b, since, until)
+    view = [one for one, _ in held]
     last = view[-1]
     return Row(
         a, b, heading(a, b, asked.language), events, hits / events, round(last.level, 2), round(last.low, 2), round(last.high, 2),
         round(last.level - view[0].level, 2), [round(one.level, 2) for one in view],
+        [score if score is None else round(score, 2) for _, score in held],
     )  # fmt: skip
 
 
-def _levels(asked: Asked, a: str, b: str, since: date, until: date) -> list[Level]:
-    """The levels of intensity of a dyad, month by month."""
+def _levels(asked: Asked, a: str, b: str, since: date, until: date) -> list[tuple[Level, float | None]]:
+    """The level of intensity of a dyad and its mean score, month by month."""
     whole = min(told_since(asked) or since, since)
     made = series(asked.desk.ledger, side(a), side(b), since=whole, until=until)
-    return [one for one, p in zip(levels(made, "intensity"), made.periods) if p.end >= since]
+    return [(one, p.intensity) for one, p in zip(levels(made, "intensity"), made.periods) if p.end >= since]
 
 
 def _shifts(asked: Asked) -> list[ShiftRow]:
