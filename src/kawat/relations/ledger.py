@@ -195,6 +195,15 @@ class Ledger:
         """The ids of that table."""
         return self._table["id"]
 
+    def reported(self, rows: Iterable[int] | Column) -> pa.Table:
+        """The ``id`` of each row's event and the day of its ``first`` report, null where its articles are undated."""
+        import numpy as np
+        import pyarrow as pa
+
+        found = self._order.take(pa.array(np.asarray(list(rows) if isinstance(rows, range) else rows, dtype=np.int64)))
+        first = "first" if "first" in self._table.column_names else "day"
+        return pa.table({"id": self._table["id"].take(found), "first": self._table[first].take(found)})
+
     def day(self, row: int) -> date:
         """The day of a row."""
         return date.fromordinal(_EPOCH.toordinal() + int(self.days[row]))
