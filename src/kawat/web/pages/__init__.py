@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from kawat.web.page import Page
-from kawat.web.pages import home
+from kawat.web.pages import home, network
 
-PAGES: tuple[Page, ...] = (home.PAGE,)
+PAGES: tuple[Page, ...] = (
+    home.PAGE,
+    network.PAGE,
+)

@@ -1,0 +1,40 @@
+"""What charts are put together of: the root of a picture, lines of text, boxes that must not lie over one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', 'Noto Sans', sans-serif"
+INK, QUIET, LINE, GROUND = "#1c1f23", "#5b626b", "#dedbd2", "#ffffff"
+# No text of a picture is wider than so many times its size a letter.
+LETTER = 0.58
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def root(width: float, height: float, title: str, description: str, body: Iterable[str], name: str, size: float = 13) -> str:
+    """A picture; ``title`` and ``description`` are escaped here. Links in it can be reached, so it is a group, not an image."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" class="{name}" role="group" '
+        f'aria-label="{escape(title)}" font-family="{FONTS}" font-size="{size:g}"><title>{escape(title)}</title>'
+        f"<desc>{escape(description)}</desc>"
+        f'<rect class="ground" width="{width:g}" height="{height:g}" fill="{GROUND}"/>{"".join(body)}</svg>'
+    )
+
+
+def text(x: float, y: float, words: str, *, name: str = "", anchor: str = "start", colour: str = INK, size: float = 0) -> str:
+    """A line of text, escaped here."""
+    more = (f' class="{name}"' if name else "") + (f' font-size="{size:g}"' if size else "")
+    return f'<text x="{x:.1f}" y="{y:.1f}"{more} fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def wide(words: str, size: float) -> float:
+    """About how wide a text is drawn."""
+    return len(words) * size * LETTER
+
+
+def apart(one: Box, other: Box) -> bool:
+    """Whether two boxes do not touch."""
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
