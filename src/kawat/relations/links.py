@@ -88,18 +88,23 @@ def by_period(ledger: Ledger, chosen: Links, starts: Sequence[date]) -> list[Lin
 def levels(ledger: Ledger, of_links: Links, of: Of = "intensity") -> Level:
     """The level of each dyad over all of its days as one period: few events leave it near that of the source, and unsure.
 
-    Of ``intensity``: the mean score, -10 to 10. Of ``conflict``: the chance that an event is one of conflict.
+    Of ``intensity``: the mean score, -10 to 10. Of ``conflict``: the share of conflict, 0 to 1, with the interval of Wilson
+    (1927). The source counts as so many events as the start of ``kawat.relations.level`` makes it worth: about four.
     """
     import numpy as np
 
-    weight = of_links.weight[:, None]
-    if of == "conflict":
-        mean, sd = models.conflict(of_links.hostile[:, None], weight, min(max(ledger.share, 0.02), 0.98)).level
-    else:
-        scores = of_links.moved[:, None] / np.maximum(weight, models.NOTHING)
-        mean, sd = models.intensity(scores, weight, USUAL_VARIANCE, ledger.mean).level
-    values = np.stack([mean[:, 0] + side * models.NINETY * sd[:, 0] for side in (0, -1, 1)])
-    return Level(*(1 / (1 + np.exp(-values)) if of == "conflict" else np.clip(values, -SCORES, SCORES)))
+    if of == "intensity":
+        prior = USUAL_VARIANCE / models.INTENSITY.start**2
+        weight = of_links.weight + prior
+        mean = (of_links.moved + prior * ledger.mean) / weight
+        half = models.NINETY * np.sqrt(USUAL_VARIANCE / weight)
+        return Level(mean, np.maximum(mean - half, -SCORES), np.minimum(mean + half, SCORES))
+    prior = 4 / models.CONFLICT.start**2
+    weight = of_links.weight + prior
+    share = (of_links.hostile + prior * ledger.share) / weight
+    over = models.NINETY**2 / weight
+    half = models.NINETY * np.sqrt(share * (1 - share) / weight + over / weight / 4)
+    return Level(share, (share + over / 2 - half) / (1 + over), (share + over / 2 + half) / (1 + over))
 
 
 def _linked(ledger: Ledger, since: date, until: date) -> tuple[Places, Places]:

@@ -176,7 +176,7 @@ def svg(nodes: Sequence[Node], edges: Sequence[Edge], words: Words, picture: Pic
     body += ['<g class="nodes">']
     body += [_node(node, placed[i], radii[i], labels.get(i), words) for i, node in reversed(list(enumerate(nodes)))]
     body += ["</g>", '<g class="legend">', *_legend(words.sides, picture), "</g>"]
-    return root(picture.width, picture.height, words.title, words.description, body, "network", picture.size)
+    return root((0, 0, picture.width, picture.height), words.title, words.description, body, "network", picture.size)
 
 
 def _weak_first(edges: Sequence[Edge]) -> list[Edge]:

@@ -14,13 +14,17 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def root(width: float, height: float, title: str, description: str, body: Iterable[str], name: str, size: float = 13) -> str:
-    """A picture; ``title`` and ``description`` are escaped here. Links in it can be reached, so it is a group, not an image."""
+def root(view: Box, title: str, description: str, body: Iterable[str], name: str, size: float = 13) -> str:
+    """A picture of what lies within ``view``; ``title`` and ``description`` are escaped here.
+
+    Links in it can be reached, so it is a group, not an image.
+    """
+    x, y, width, height = view[0], view[1], view[2] - view[0], view[3] - view[1]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" class="{name}" role="group" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x:g} {y:g} {width:g} {height:g}" class="{name}" role="group" '
         f'aria-label="{escape(title)}" font-family="{FONTS}" font-size="{size:g}"><title>{escape(title)}</title>'
         f"<desc>{escape(description)}</desc>"
-        f'<rect class="ground" width="{width:g}" height="{height:g}" fill="{GROUND}"/>{"".join(body)}</svg>'
+        f'<rect class="ground" x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{GROUND}"/>{"".join(body)}</svg>'
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kawat.web.page import Page
-from kawat.web.pages import home, network
+from kawat.web.pages import home, map, network
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
     network.PAGE,
+    map.PAGE,
 )
