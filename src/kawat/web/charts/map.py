@@ -174,7 +174,7 @@ def _arcs(of: str, partners: Sequence[Country], level: Of, words: Words, scale: 
         path = f"M{x:.1f} {y:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {u:.1f} {v:.1f}"
         broad, name = min(6.0, 1 + 0.4 * log2(1 + country.events)) * scale, step(country.level, level)
         yield (
-            f'<path class="casing" d="{path}" fill="none" stroke="{SHORE}" stroke-width="{broad + 1.6 * scale:.2f}"/>'
+            f'<path class="casing" d="{path}" fill="none" stroke="{SHORE}" stroke-width="{broad + 1.2 * scale:.2f}"/>'
             f'<path class="arc {name}" d="{path}" fill="none" stroke="{COLOURS[name]}" stroke-width="{broad:.2f}" '
             f'stroke-linecap="round"><title>{escape(words.told(country.code))}</title></path>'
         )
@@ -211,7 +211,7 @@ def _labels(codes: Sequence[str], words: Words, box: Box, scale: float) -> Itera
             inside = taken[0] >= box[0] and taken[2] <= box[2] and taken[1] >= box[1] and taken[3] <= box[3]
             if inside and all(apart(taken, other) for other in held):
                 held.append(taken)
-                yield text(left, y + down, name, name="name", size=round(size, 2))
+                yield text(left, y + down, name, name="name", size=round(size, 2), halo=3 * scale)
                 break
 
 
@@ -231,7 +231,7 @@ def _whole(box: Box, body: list[str], words: Words, scale: float, file: bool) ->
         y = bottom + size * 0.8
         parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{size * 1.6:.1f}" height="{size:.1f}" fill="{_colour(kind)}"/>')
         parts.append(text(x + size * 2, y + size * 0.85, label, colour=QUIET, size=round(size, 2)))
-        x += size * 3 + wide(label, size)
+        x += size * 3.6 + wide(label, size)
     parts.append(text(left + size, bottom + size * 3.2, words.note, colour=QUIET, size=round(size * 0.85, 2)))
     whole = (left, top - size * 2, right, bottom + size * 4)
     return root(whole, words.title, words.description, [*body, *parts], "map", round(SIZE * scale, 2))

@@ -196,7 +196,7 @@ def _edge(edge: Edge, one: Points, two: Points, words: Words, picture: Picture) 
 
 def _node(node: Node, at: Points, radius: float, label: tuple[float, float, str, str] | None, words: Words) -> str:
     code = escape(node.code)
-    shown = text(label[0], label[1], label[3], name="name", anchor=label[2]) if label else ""
+    shown = text(label[0], label[1], label[3], name="name", anchor=label[2], halo=3) if label else ""
     return (
         f'<a href="{escape(words.address(node))}" aria-label="{escape(words.told(node))}"><g class="node" data-code="{code}" '
         f'data-x="{at[0]:.1f}" data-y="{at[1]:.1f}" transform="translate({at[0]:.1f} {at[1]:.1f})">'

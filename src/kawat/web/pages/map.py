@@ -162,7 +162,7 @@ def _legend(asked: Asked, level: Of) -> dict[str, str]:
     """The classes from the most cooperation to the most conflict, and what is no class."""
     bounds = [told_level(bound, level, asked.language) for bound in BOUNDS[level]]
     ends = ("<", "≥") if level == "conflict" else ("≥", "<")
-    labels = [f"{ends[0]} {bounds[0]}", *(f"{a}…{b}" for a, b in zip(bounds, bounds[1:])), f"{ends[1]} {bounds[-1]}"]
+    labels = [f"{ends[0]} {bounds[0]}", *(f"{a} … {b}" for a, b in zip(bounds, bounds[1:])), f"{ends[1]} {bounds[-1]}"]
     return {
         **dict(zip(STEPS, labels)), "mid unsure": asked.t("map.unsure", few=FEW), "none": asked.t("map.no_data"),
         "chosen": asked.t("map.chosen"),
