@@ -41,6 +41,8 @@ WHERE document IN (SELECT document FROM claims SEMI JOIN {_NEWEST} newest ON new
 AND speaker.code IS NOT NULL AND speaker.code NOT IN ('', '?') GROUP BY ALL ORDER BY quotes DESC, code
 """
 """A question with the same values: who is quoted in the articles that tell of the dyad, how often."""
+ONLY = f"FROM events WHERE status = 'real' AND len(outlets) = 1 AND {_OF_DYAD}"
+"""The rest of a question with the same values: the events of the dyad that one outlet alone reports (``outlets[1]``)."""
 
 
 class Telling(msgspec.Struct, frozen=True):

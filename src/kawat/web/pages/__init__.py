@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kawat.web.page import Page
-from kawat.web.pages import actor, article, event, home, relation, relations, search, story
+from kawat.web.pages import actor, article, event, home, map, network, outlets, relation, relations, search, story
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -13,6 +13,9 @@ PAGES: tuple[Page, ...] = (
     event.PAGE,
     story.PAGE,
     article.PAGE,
+    network.PAGE,
+    map.PAGE,
+    outlets.PAGE,
     search.PAGE,
     search.SUGGEST,
 )
