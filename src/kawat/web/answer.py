@@ -16,6 +16,7 @@ from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 
 from kawat.errors import KawatError
+from kawat.web import tokens
 from kawat.web.asked import THEMES, Asked, Query
 from kawat.web.page import FORMATS, KINDS, NoSuchPage, Page, as_csv, as_json
 from kawat.web.shown import render
@@ -79,7 +80,7 @@ def remembering(request: ASK) -> list[Cookie]:
         value = request.query_params.get(name)
         if value in allowed:
             out.append(Cookie(key=f"kawat_{name}", value=str(value), path="/", max_age=YEAR, samesite="lax"))
-    return out
+    return out + tokens.given(request)
 
 
 def role_of(request: ASK) -> str:

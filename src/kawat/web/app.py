@@ -14,7 +14,9 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from kawat.web.answer import ASK, Shelf, failed, handler_of, status_of
-from kawat.web.pages import PAGES
+from kawat.web.exports import downloads
+from kawat.web.pages import PAGES, POSTS
+from kawat.web.posting import handlers
 from kawat.web.store import Holder
 
 _LOG = logging.getLogger("kawat.web")
@@ -45,9 +47,12 @@ def with_headers(app: ASGIApp) -> ASGIApp:
     return wrapped
 
 
-def create_app(desk: str | Path, *, every: float = 5.0) -> Litestar:
-    """The application over one desk, looked at every so many seconds for something new; raises DeskError where there is none."""
-    holder, shelf = Holder(desk, every=every), Shelf()
+def create_app(desk: str | Path, *, every: float = 5.0, exports: str | Path | None = None) -> Litestar:
+    """The application over one desk, looked at every so many seconds for something new; raises DeskError where there is none.
+
+    ``exports`` is the folder where exports are built; without it one that goes when the server ends.
+    """
+    holder, shelf = Holder(desk, every=every, exports=exports), Shelf()
 
     def wrong(request: ASK, problem: Exception) -> Response[Any]:
         if isinstance(problem, HTTPException):
@@ -59,7 +64,7 @@ def create_app(desk: str | Path, *, every: float = 5.0) -> Litestar:
 
     static = create_static_files_router("/static", [Path(str(files("kawat.web").joinpath("static")))], include_in_schema=False)
     app = Litestar(
-        [static, *(handler_of(page, holder, shelf) for page in PAGES)],
+        [static, *(handler_of(page, holder, shelf) for page in PAGES), *handlers(POSTS, holder), downloads(holder)],
         exception_handlers={Exception: wrong}, on_shutdown=[holder.close], openapi_config=None,
     )  # fmt: skip
     app.asgi_handler = with_headers(app.asgi_handler)  # around everything, what Litestar answers before its middleware too

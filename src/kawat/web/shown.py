@@ -9,9 +9,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kawat import __version__
-from kawat.ontology import EVENTS
+from kawat.ontology import EVENTS, STATUSES, plover
 from kawat.relations import telling
 from kawat.relations.phrases import name as name_of
+from kawat.web import tokens
 from kawat.web.asked import Asked, to
 from kawat.web.marks import found, pieces, sentence_pieces, spanned
 
@@ -23,15 +24,10 @@ def environment() -> Environment:
         loader=PackageLoader("kawat.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, cache_size=-1,
     )  # fmt: skip
-    made.globals |= {
-        "to": to,
-        "pieces": pieces,
-        "sentence_pieces": sentence_pieces,
-        "found": found,
-        "spanned": spanned,
-        "kawat_version": __version__,
-        "event_types": EVENTS,
-    }
+    made.globals |= {"to": to, "pieces": pieces, "sentence_pieces": sentence_pieces, "found": found, "spanned": spanned}
+    made.globals |= {"kawat_version": __version__}
+    made.globals |= {"csrf": tokens.token, "author": tokens.author, "codes": codes, "event_types": EVENTS, "statuses": STATUSES}
+    made.globals |= {"event_label": plover.event_label, "mode_label": plover.mode_label, "context_label": plover.context_label}
     return made
 
 
@@ -41,7 +37,8 @@ def render(template: str, asked: Asked, **values: Any) -> str:
     return environment().get_template(template).render(
         asked=asked, t=asked.t, here=asked.here, lang=language, theme=asked.theme,
         name=lambda code: name(code, language), day=lambda when: day(when, language),
-        number=lambda value, places=0: number(value, language, places), score=lambda value: score(value, language), **values,
+        number=lambda value, places=0: number(value, language, places), score=lambda value: score(value, language),
+        size=lambda count: size(count, language), **values,
     )  # fmt: skip
 
 
@@ -78,3 +75,16 @@ def score(value: float | None, language: str) -> str:
         return "–"
     sign = "+" if value > 0.05 else "−" if value < -0.05 else "±"
     return sign + number(abs(value), language, 1)
+
+
+def codes(parties: list[dict[str, Any]] | None) -> str:
+    """Parties as they are written into a field: "RUS.GOV, CHN"."""
+    return ", ".join(f"{p['code']}.{p['sector']}" if p["sector"] else p["code"] for p in parties or () if p["code"])
+
+
+def size(count: float, language: str) -> str:
+    """A number of bytes in the unit that suits it."""
+    unit = 0
+    while count >= 1000 and unit < 4:
+        count, unit = count / 1000, unit + 1
+    return f"{number(count, language, 0 if unit == 0 or count >= 100 else 1)} {('B', 'kB', 'MB', 'GB', 'TB')[unit]}"

@@ -9,12 +9,14 @@ from typing import Any
 
 from kawat.desk import Desk
 from kawat.errors import DeskError
+from kawat.web.exports import Exports
+from kawat.web.merging import Merger
 
 
 class Holder:
     """Holds the open desk; ``stamp`` changes when the desk does."""
 
-    def __init__(self, desk: str | Path, every: float = 5.0) -> None:
+    def __init__(self, desk: str | Path, every: float = 5.0, exports: str | Path | None = None) -> None:
         self.place = desk
         self._results: dict[Hashable, Any] = {}
         self._lock = threading.RLock()
@@ -22,6 +24,8 @@ class Holder:
         self.desk = Desk(desk)
         self.state, self.message = "warming", ""
         self._warm(self.desk)
+        self.merger = Merger(desk, self.refresh)
+        self.exports = Exports(desk, exports)
         self._every = every
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
@@ -38,9 +42,18 @@ class Holder:
                 self._results[key] = make(self.desk)
             return self._results[key]
 
+    def refresh(self) -> None:
+        """Shows the desk as it is now, if that is newer."""
+        newer = Desk(self.place)
+        if newer.version != self.desk.version:
+            self._warm(newer)
+            with self._lock:
+                self.desk, self._results = newer, {}
+
     def close(self) -> None:
         """Ends the watching."""
         self._end.set()
+        self.exports.close()
 
     def _warm(self, desk: Desk) -> None:
         try:
@@ -52,8 +65,4 @@ class Holder:
 
     def _watch(self) -> None:
         while not self._end.wait(self._every):
-            newer = Desk(self.place)
-            if newer.version != self.desk.version:
-                self._warm(newer)
-                with self._lock:
-                    self.desk, self._results = newer, {}
+            self.refresh()

@@ -26,7 +26,9 @@ def attention(periods: Sequence[Period], title: str, under: str, language: str, 
     most = max(period.attention for period in periods)
     step, high = nice(most)
     titles, y = head(size, title, under)
-    frame = Frame(size, periods[0].start, periods[-1].end + timedelta(days=1), 0.0, high, y + 20, y + (140 if size is WIDE else 130))
+    frame = Frame(
+        size, periods[0].start, periods[-1].end + timedelta(days=1), 0.0, high, y + 20, y + (140 if size is WIDE else 130)
+    )
     values = [(step * i, percent(step * i, language)) for i in range(1, round(high / step) + 1)]
     edge = []
     for period in periods:

@@ -71,7 +71,15 @@ class Point(NamedTuple):
 
 
 def text(
-    x: float, y: float, words: str, *, kind: str = "", colour: str = INK, anchor: str = "start", size: int = 14, bold: bool = False
+    x: float,
+    y: float,
+    words: str,
+    *,
+    kind: str = "",
+    colour: str = INK,
+    anchor: str = "start",
+    size: int = 14,
+    bold: bool = False,
 ) -> str:
     """A line of text, which is escaped."""
     weight = ' font-weight="650"' if bold else ""
@@ -102,7 +110,10 @@ def svg(size: Size, height: float, title: str, told: str, body: Iterable[str]) -
 def head(size: Size, title: str, under: str) -> tuple[list[str], int]:
     """The title and a quiet text below it in as many lines as they need, and where they end."""
     out, y = [], 2
-    for words, kind, colour, bold, type_ in ((title, "", INK, True, 18 if size is WIDE else 16), (under, "quiet", QUIET, False, size.type)):
+    for words, kind, colour, bold, type_ in (
+        (title, "", INK, True, 18 if size is WIDE else 16),
+        (under, "quiet", QUIET, False, size.type),
+    ):
         for row in wrap(words, max(10, int((size.width - 4) / type_ / (0.56 if bold else 0.52)))):
             y += type_ + (3 if bold else 5)
             out.append(text(0, y, row, kind=kind, colour=colour, size=type_, bold=bold))

@@ -188,9 +188,26 @@ def _placed(shifts: Sequence[Shift], frame: Frame, top: float, language: str) ->
 
 def _marks(frame: Frame, marks: Sequence[_Mark]) -> Iterator[str]:
     for mark in marks:
-        yield line(mark.x, mark.y + 5, mark.x, frame.foot, f"shift {mark.way}", WAYS[mark.way], ' stroke-width="1.4" stroke-dasharray="3 4"')
+        yield line(
+            mark.x,
+            mark.y + 5,
+            mark.x,
+            frame.foot,
+            f"shift {mark.way}",
+            WAYS[mark.way],
+            ' stroke-width="1.4" stroke-dasharray="3 4"',
+        )
     for mark in marks:
-        yield text(mark.left, mark.y, mark.label, kind=mark.way, colour=WAYS[mark.way], anchor="middle", size=frame.size.type - 1, bold=True)
+        yield text(
+            mark.left,
+            mark.y,
+            mark.label,
+            kind=mark.way,
+            colour=WAYS[mark.way],
+            anchor="middle",
+            size=frame.size.type - 1,
+            bold=True,
+        )
 
 
 def points(frame: Frame, track: Track, of: Of, language: str) -> list[Point]:
@@ -201,7 +218,9 @@ def points(frame: Frame, track: Track, of: Of, language: str) -> list[Point]:
         values = word(
             "relation.read_level", language, level=value_text(one.level, of, language), low=low, high=high, n=period.events
         )
-        out.append(Point(x, frame.y(one.level), period.start.isoformat(), f"{span(period.start, period.end, language)}: {values}"))
+        out.append(
+            Point(x, frame.y(one.level), period.start.isoformat(), f"{span(period.start, period.end, language)}: {values}")
+        )
     return out
 
 

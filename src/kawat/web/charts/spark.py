@@ -14,7 +14,9 @@ def spark(levels: Sequence[float], scores: Sequence[float | None], title: str, r
     if not levels:
         return ""
     step = (WIDTH - 10) / max(1, len(levels) - 1)
-    places = [(3 + i * step, HEIGHT / 2 - max(-reach, min(reach, one)) / reach * (HEIGHT / 2 - 3)) for i, one in enumerate(levels)]
+    places = [
+        (3 + i * step, HEIGHT / 2 - max(-reach, min(reach, one)) / reach * (HEIGHT / 2 - 3)) for i, one in enumerate(levels)
+    ]
     zero, wide = HEIGHT / 2, max(1.0, min(8.0, step * 0.7))
     bars = []
     for i, one in enumerate(scores):

@@ -43,7 +43,9 @@ def level_chart(record: Relation, asked: Asked, size: Size = WIDE) -> Drawn:
     """The level with its interval and shifts."""
     _, view = _view(asked)
     track = Track(record.name, view.periods, view.levels)
-    return level(track, asked.query.level, view.shifts, under(asked, view, f"relation.of_{asked.query.level}"), asked.language, size)
+    return level(
+        track, asked.query.level, view.shifts, under(asked, view, f"relation.of_{asked.query.level}"), asked.language, size
+    )
 
 
 def quads_chart(record: Relation, asked: Asked, size: Size = WIDE) -> Drawn:

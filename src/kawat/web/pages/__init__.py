@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 from kawat.web.page import Page
-from kawat.web.pages import actor, article, event, home, map, network, outlets, relation, relations, search, story
+from kawat.web.pages import (
+    actor,
+    article,
+    codebook,
+    data,
+    event,
+    health,
+    home,
+    map,
+    methods,
+    network,
+    outlets,
+    relation,
+    relations,
+    review,
+    search,
+    story,
+)
+from kawat.web.posting import Post
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -18,4 +36,10 @@ PAGES: tuple[Page, ...] = (
     outlets.PAGE,
     search.PAGE,
     search.SUGGEST,
+    review.PAGE,
+    data.PAGE,
+    codebook.PAGE,
+    methods.PAGE,
+    health.PAGE,
 )
+POSTS: tuple[Post, ...] = (review.POST, data.POST)

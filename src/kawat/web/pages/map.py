@@ -97,7 +97,9 @@ def make(asked: Asked) -> Map:
         raise ValueError(f"region={query.region!r} is no part of this map. There are: {', '.join(REGIONS)}.")
     of = query.of.strip().upper()
     if of and of not in world().countries and of not in ledger.codes:
-        raise UnknownNameError(f"of={query.of!r} is neither a country of the map nor an actor of this desk. Write a code such as IDN.")
+        raise UnknownNameError(
+            f"of={query.of!r} is neither a country of the map nor an actor of this desk. Write a code such as IDN."
+        )
     days = days_of(asked)
     choices: list[str] = asked.holder.cached(("map actors", days), lambda desk: _choices(desk, days))
     if query.what == "places":
@@ -106,7 +108,9 @@ def make(asked: Asked) -> Map:
         events = _events(asked.desk, days, of, query.place) if query.place else []
         return Map(*days, "places", of, query.level, query.region, [], [], places, query.place, events, choices)
     of = of or next((code for code in choices if code in world().countries), "IDN")
-    found: list[Country] = asked.holder.cached(("map", days, of, query.level), lambda desk: _countries(desk, days, of, query.level))
+    found: list[Country] = asked.holder.cached(
+        ("map", days, of, query.level), lambda desk: _countries(desk, days, of, query.level)
+    )
     partners = [country.code for country in found if country.events][:PARTNERS]
     return Map(*days, "levels", of, query.level, query.region, found, partners, [], "", [], choices)
 

@@ -91,7 +91,9 @@ def make(asked: Asked) -> Network:
         raise ValueError(f"least={query.least}: an edge has at least one event. Leave it out, or write 1 or more.")
     around = query.around.strip().upper()
     if around and around not in ledger.codes:
-        raise UnknownNameError(f"around={query.around!r} is no actor of this desk. Write a code such as RUS; /relations lists them.")
+        raise UnknownNameError(
+            f"around={query.around!r} is no actor of this desk. Write a code such as RUS; /relations lists them."
+        )
     days = days_of(asked)
     key = ("network", days, query.by, query.nodes, query.least, around, query.kind)
     made: Network = asked.holder.cached(key, lambda desk: _network(desk, days, query, around))
@@ -198,7 +200,9 @@ def drawn(record: Network, asked: Asked, picture: Picture = WIDE) -> str:
     title = asked.t("network.title_around", who=about, when=when) if about else asked.t("network.title_when", when=when)
     description = asked.t("network.description", nodes=len(record.nodes), edges=len(record.edges))
     sides = {side: asked.t(f"network.{side}") for side in ("cooperative", "neutral", "conflictual")}
-    return svg(record.nodes, record.edges, Words(title, description, lambda code: name(code, language), told, address, sides), picture)
+    return svg(
+        record.nodes, record.edges, Words(title, description, lambda code: name(code, language), told, address, sides), picture
+    )
 
 
 def table(record: Network, asked: Asked) -> Table:

@@ -1,0 +1,46 @@
+"""Long work in a process of its own: pages stay quick meanwhile, and what it took of memory goes back when it is done."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from kawat.errors import KawatError
+
+T = TypeVar("T")
+
+
+def apart(work: Callable[..., T], *given: Any, seconds: float) -> T:
+    """What ``work`` gives, a function of a module with arguments that can be sent; raises what it raises.
+
+    Raises KawatError where it takes longer or its process dies.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(theirs, work, given), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(seconds):
+            raise KawatError(f"this took longer than {seconds:g} s and was stopped.")
+        done, result = ours.recv()
+    except EOFError:
+        raise KawatError("the process that did this died; memory may have run out.") from None
+    finally:
+        process.terminate()
+        process.join()
+        ours.close()
+    if not done:
+        raise result
+    found: T = result
+    return found
+
+
+def _run(to: Connection, work: Callable[..., Any], given: tuple[Any, ...]) -> None:
+    try:
+        to.send((True, work(*given)))
+    except Exception as problem:  # told in the process that asked
+        known = problem if isinstance(problem, KawatError) else KawatError(f"{type(problem).__name__}: {problem}")
+        to.send((False, known))
