@@ -1,6 +1,6 @@
 /** <kawat-chart>: reads a server-drawn time series out, and chooses a period on it. */
 import { withPeriod } from "./address.ts";
-import { type Axis, type Point, type Span, nearest, readPoints, spanBetween, spanOfPoints } from "./days.ts";
+import { type Axis, type Point, type Span, edges, nearest, readPoints, spanBetween, spanOfPoints } from "./days.ts";
 import { html, place, svg, swallowClick } from "./drawing.ts";
 import { modified, step } from "./keys.ts";
 import { Tip } from "./tip.ts";
@@ -118,7 +118,7 @@ export class Chart extends HTMLElement {
       this.#drawing.setPointerCapture(event.pointerId);
     }
     this.#span = spanBetween(this.#axis, this.#points, drag.x, x);
-    this.#showBrush(drag.x, Math.max(this.#axis.x0, Math.min(this.#axis.x1, x)));
+    this.#showBrush(this.#span);
     this.#tip.show(this.#spanText(), event.clientX, event.clientY);
   }
 
@@ -146,7 +146,7 @@ export class Chart extends HTMLElement {
     if (event.shiftKey) {
       if (this.#anchor < 0) this.#anchor = from;
       this.#span = spanOfPoints(this.#points, this.#anchor, to);
-      this.#showBrush(this.#points[this.#anchor]?.x ?? 0, this.#points[to]?.x ?? 0);
+      if (this.#span) this.#showBrush(this.#span);
     } else {
       this.#anchor = -1;
       this.#span = undefined;
@@ -180,11 +180,12 @@ export class Chart extends HTMLElement {
     return (this.dataset["labelPeriod"] ?? "{from} – {to}").replace("{from}", from).replace("{to}", to);
   }
 
-  #showBrush(one: number, other: number): void {
-    this.#brush.setAttribute("x", String(Math.min(one, other)));
-    this.#brush.setAttribute("width", String(Math.max(1, Math.abs(one - other))));
+  #showBrush(span: Span): void {
+    const [left, right] = edges(this.#axis, span);
+    this.#brush.setAttribute("x", String(left));
+    this.#brush.setAttribute("width", String(Math.max(1, right - left)));
     this.#brush.setAttribute("visibility", "visible");
-    this.#cursor.setAttribute("visibility", "hidden");
+    for (const mark of [this.#cursor, this.#dot]) mark.setAttribute("visibility", "hidden");
   }
 
   #hideMarks(): void {

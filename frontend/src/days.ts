@@ -40,6 +40,16 @@ export function dayAt(axis: Axis, x: number): string {
   return iso(from + Math.round((share * (time(axis.to) - from)) / DAY) * DAY);
 }
 
+/** Where a span of days is drawn: the left edge of its first day, the right edge of its last. */
+export function edges(axis: Axis, span: Span): [number, number] {
+  const from = time(axis.from);
+  const across = (at: number): number => {
+    const share = Math.min(1, Math.max(0, (at - from) / (time(axis.to) - from)));
+    return axis.x0 + share * (axis.x1 - axis.x0);
+  };
+  return [across(time(span.from)), across(time(span.to) + DAY)];
+}
+
 /** The index of the point nearest to `x`; -1 where there is none. Points are ordered by x. */
 export function nearest(points: readonly Point[], x: number): number {
   let best = -1;

@@ -28,6 +28,8 @@ export class Review extends HTMLElement {
   connectedCallback(): void {
     if (this.classList.contains("is-live")) return;
     document.addEventListener("keydown", this.#key);
+    // A page that the browser's "back" brings again may send again.
+    document.defaultView?.addEventListener("pageshow", () => (this.#sent = false));
     this.addEventListener("focusin", (event) => {
       const item = event.target instanceof Element ? event.target.closest("[data-item]") : null;
       const index = this.#items().findIndex((other) => other === item);
