@@ -1,6 +1,5 @@
 /** <kawat-map>: a server-drawn map that reads countries out and can be looked at closely. */
-import { iconButton, place, swallowClick } from "./drawing.ts";
-import { html } from "./drawing.ts";
+import { html, iconButton, place, swallowClick } from "./drawing.ts";
 import { modified } from "./keys.ts";
 import { Tip } from "./tip.ts";
 import { type View, middle, moved, zoomed } from "./view.ts";
@@ -49,16 +48,17 @@ export class WorldMap extends HTMLElement {
       this.#told.set(shape, text);
       const named = shape.closest("a") ?? shape;
       if (!named.hasAttribute("aria-label")) named.setAttribute("aria-label", text);
+      if (!named.matches("a, [role]")) named.setAttribute("role", "img");
       title.remove();
     }
   }
 
+  /** The read-out of a country by its shape or by the link around it. */
   #textOf(target: EventTarget | null): string {
-    for (let element = target instanceof Element ? target : null; element && element !== this; element = element.parentElement) {
-      const own = this.#told.get(element) ?? this.#told.get(element.querySelector("[data-code]") ?? element);
-      if (own && element !== this.#drawing && !element.matches("g:not([data-code])")) return own;
-    }
-    return "";
+    if (!(target instanceof Element)) return "";
+    const link = target.closest("a");
+    const shapes = [target.closest("[data-code]"), link, link?.querySelector("[data-code]")];
+    return shapes.map((shape) => shape && this.#told.get(shape)).find(Boolean) ?? "";
   }
 
   #addButtons(): void {
@@ -205,7 +205,7 @@ export class WorldMap extends HTMLElement {
     const scale = this.#whole.width / view.width;
     const near = scale > 1.001;
     this.classList.toggle("is-near", near);
-    this.style.setProperty("--map-scale", scale.toFixed(3));
+    this.style.setProperty("--map-root", Math.sqrt(scale).toFixed(3));
     if (this.#buttons) this.#buttons.farther.disabled = this.#buttons.whole.disabled = !near;
   }
 }
