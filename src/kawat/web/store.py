@@ -107,8 +107,10 @@ class Holder:
         return shown.results.get(key, lambda: make(shown.desk))
 
     def close(self) -> None:
-        """Ends the watching; a warming that is going on ends by itself."""
+        """Ends the watching and lets go of the desk; a warming that is going on ends by itself."""
         self._end.set()
+        self._thread.join(PATIENCE)
+        self.desk.close()
 
     def _opened(self) -> Shown:
         """The newest version, not yet warm."""
