@@ -53,28 +53,33 @@ def addresses(desk: Path) -> dict[str, list[str]]:
 
 
 def asked(client: http.client.HTTPConnection, address: str) -> float:
-    """Seconds until the whole answer is there; raises SystemExit for another answer than 200."""
+    """Seconds until the whole answer is there; raises ValueError for another answer than 200."""
     start = time.perf_counter()
     client.request("GET", address)
     answer = client.getresponse()
     answer.read()
     if answer.status != 200:
-        raise SystemExit(f"{address}: {answer.status}")
+        raise ValueError(f"{address}: {answer.status}")
     return time.perf_counter() - start
 
 
 def together(port: int, given: list[str], clients: int, seconds: float) -> list[float]:
     """What each request took, of clients that go through the addresses together until these or the time are over."""
     left, took, lock, end = iter(given), [], threading.Lock(), time.monotonic() + seconds
+    wrong: list[Exception] = []
 
     def ask() -> None:
         client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        while time.monotonic() < end:
+        while time.monotonic() < end and not wrong:
             with lock:
                 address = next(left, None)
             if address is None:
                 break
-            one = asked(client, address)
+            try:
+                one = asked(client, address)
+            except (OSError, ValueError, http.client.HTTPException) as problem:
+                wrong.append(problem)
+                break
             with lock:
                 took.append(one)
         client.close()
@@ -84,6 +89,8 @@ def together(port: int, given: list[str], clients: int, seconds: float) -> list[
         thread.start()
     for thread in threads:
         thread.join()
+    if wrong:
+        raise SystemExit(f"{wrong[0]}")
     return took
 
 
@@ -104,6 +111,8 @@ def wait(port: int, server: subprocess.Popen[bytes]) -> None:
             return
         except OSError:
             time.sleep(0.2)
+        except ValueError as problem:
+            raise SystemExit(f"{problem}") from None
     raise SystemExit("the server does not answer")
 
 
