@@ -205,9 +205,13 @@ class Desk:
         """Makes what rows are found by: the ledger, its events laid out by row, the months of ids. It pays where many ask."""
         self._lookup.warm()
 
+    def close(self) -> None:
+        """Lets go of connections and of what was found once; a question after it begins anew."""
+        self._made.clear()
+
     @property
     def _lookup(self) -> Lookup:
-        return self._once("lookup", lambda: Lookup(self))
+        return Lookup(self)
 
     def relation(
         self, a: str, b: str, *, by: By = "month", since: str = "", until: str = "", directed: bool = False,

@@ -56,10 +56,9 @@ class Found(NamedTuple):
 
 def evidence_of(desk: Desk, ids: Iterable[str]) -> dict[str, Told]:
     """By the id of an event, the sentence that shows it best; events whose evidence was rejected are left out."""
-    question = "SELECT id, sentence AS text, told_by AS outlet FROM events WHERE list_contains(?::VARCHAR[], id)"
     wanted = list(dict.fromkeys(ids))
-    rows = desk.sql(question, wanted).rows() if wanted else []
-    return {row["id"]: Told(row["text"] or "", row["outlet"] or "") for row in rows}
+    rows = desk.by_id("events", wanted, ("sentence", "told_by")).rows() if wanted else []
+    return {row["id"]: Told(row["sentence"] or "", row["told_by"] or "") for row in rows}
 
 
 def look(

@@ -31,7 +31,9 @@ _LISTED = 'FROM events WHERE coalesce(day, "first") IS NOT NULL'
 
 
 class Source(Protocol):
-    """A desk, as far as rows are looked up in it."""
+    """A desk, as far as rows are looked up in it; what is found once is kept there."""
+
+    _made: dict[str, Any]
 
     @property
     def ledger(self) -> Ledger: ...
@@ -122,7 +124,6 @@ class Lookup:
 
     def __init__(self, desk: Source) -> None:
         self._desk = desk
-        self._warm = False
 
     def by_id(self, table: str, ids: Iterable[str], columns: Iterable[str] = ()) -> pa.Table:
         wanted, columns = list(dict.fromkeys(ids)), list(columns)
@@ -162,7 +163,11 @@ class Lookup:
         self._shelf.rest()
         for table in TABLES:
             self._months_of(table, [])
-        self._warm = True
+        self._desk._made["warm"] = True
+
+    @property
+    def _warm(self) -> bool:
+        return "warm" in self._desk._made
 
     @property
     def _shelf(self) -> Shelf:
