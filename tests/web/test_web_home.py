@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from litestar.testing import TestClient
 from tests.web.written import rows, written
 
+from kawat.web.app import create_app
 from kawat.web.pages.home import spread
 
 PAIRS = [("Kenya", "Uganda"), ("Peru", "Chile"), ("Jepang", "Vietnam")]
@@ -30,6 +32,13 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("week"), [*told, _article(99, "2029-01-01", "Laos", "Kamboja")])
 
 
+@pytest.fixture(scope="module")
+def front(week: Path) -> Iterator[TestClient]:
+    """Asks the pages of it."""
+    with TestClient(create_app(week), base_url="http://127.0.0.1") as client:
+        yield client
+
+
 def test_the_front_page_says_what_the_desk_holds(web: TestClient, sample_desk: Path):
     counts = rows(sample_desk, "SELECT count(*) AS articles, (SELECT count(*) FROM events) AS events FROM documents")[0]
     page = web.get("/", params={"lang": "id"}).text
@@ -38,8 +47,8 @@ def test_the_front_page_says_what_the_desk_holds(web: TestClient, sample_desk: P
     assert 'action="/search"' in page
 
 
-def test_events_come_of_several_dyads_newest_first(served, week: Path):
-    page = served(week).get("/index.json").json()
+def test_events_come_of_several_dyads_newest_first(front: TestClient):
+    page = front.get("/index.json").json()
     parties = [(row["actor"][0]["code"], row["recipient"][0]["code"]) for row in page["events"]]
     assert {frozenset(pair) for pair in parties[:3]} == {
         frozenset(("KEN", "UGA")), frozenset(("PER", "CHL")), frozenset(("JPN", "VNM"))
@@ -47,22 +56,22 @@ def test_events_come_of_several_dyads_newest_first(served, week: Path):
     assert all(row["status"] == "real" for row in page["events"])
 
 
-def test_a_lone_misdated_article_does_not_empty_the_page(served, week: Path):
-    page = served(week).get("/index.json").json()
+def test_a_lone_misdated_article_does_not_empty_the_page(front: TestClient):
+    page = front.get("/index.json").json()
     assert page["day"] == "2022-06-13"
     assert {row["day"][:7] for row in page["events"]} == {"2022-06"}
 
 
-def test_stories_are_numbered_with_their_outlets_and_articles(served, week: Path):
-    page = served(week).get("/", params={"lang": "id"}).text
+def test_stories_are_numbered_with_their_outlets_and_articles(front: TestClient):
+    page = front.get("/", params={"lang": "id"}).text
     popular = page[page.index("Terpopuler") :]
     assert "<ol>" in popular
     assert re.search(r"\d+ artikel · ", popular)
     assert re.search(r'href="/story/s%3A[0-9a-f]+"', page)
 
 
-def test_where_no_relation_shifted_the_page_says_so_or_nothing(served, week: Path):
-    client = served(week)
+def test_where_no_relation_shifted_the_page_says_so_or_nothing(front: TestClient):
+    client = front
     assert client.get("/index.json").json()["turns"] == []
     assert "Shifts" not in client.get("/", params={"lang": "en"}).text
 
@@ -80,8 +89,8 @@ def test_a_shift_links_to_its_relation_with_the_time_around_it_brushed(monkeypat
     assert "Latest shifts" in page, "they are not of this week, and it says so"
 
 
-def test_the_table_of_the_front_page(served, week: Path):
-    answer = served(week).get("/index.csv")
+def test_the_table_of_the_front_page(front: TestClient):
+    answer = front.get("/index.csv")
     assert answer.text.splitlines()[0].startswith("id,day,event,actor,recipient")
     assert "KEN" in answer.text
 

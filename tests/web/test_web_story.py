@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from litestar.testing import TestClient
 from tests.web.written import rows, written
 
+from kawat.web.app import create_app
 from kawat.web.said import headline
 
 REPORT = (
@@ -34,6 +36,13 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
+@pytest.fixture(scope="module")
+def told(copied: Path) -> Iterator[TestClient]:
+    """Asks the pages of it."""
+    with TestClient(create_app(copied), base_url="http://127.0.0.1") as client:
+        yield client
+
+
 def _story(desk: Path) -> dict:
     return rows(desk, "SELECT * FROM stories ORDER BY len(documents) DESC LIMIT 1")[0]
 
@@ -43,8 +52,8 @@ def _contradicted(desk: Path) -> tuple[dict, dict]:
     return one, rows(desk, "SELECT * FROM events WHERE id = ?", one["contradicted"][0])[0]
 
 
-def test_a_story_says_who_was_first_and_who_copied(served, copied: Path):
-    page = served(copied).get(f"/story/{_story(copied)['id']}", params={"lang": "en"}).text
+def test_a_story_says_who_was_first_and_who_copied(told: TestClient, copied: Path):
+    page = told.get(f"/story/{_story(copied)['id']}", params={"lang": "en"}).text
     assert "2 articles by 2 outlets." in page
     first = page[page.index("First reported by") :]
     assert first.index("Kantor Berita") < 200
@@ -52,8 +61,8 @@ def test_a_story_says_who_was_first_and_who_copied(served, copied: Path):
     assert "a copy of Kantor Berita" in page
 
 
-def test_the_timeline_draws_each_report_and_the_copy(served, copied: Path):
-    answer = served(copied).get(f"/story/{_story(copied)['id']}.svg", params={"chart": "timeline", "lang": "id"})
+def test_the_timeline_draws_each_report_and_the_copy(told: TestClient, copied: Path):
+    answer = told.get(f"/story/{_story(copied)['id']}.svg", params={"chart": "timeline", "lang": "id"})
     assert answer.headers["content-type"].startswith("image/svg")
     assert answer.text.count("<circle") == 2
     assert answer.text.count('class="copy-dot"') == 1
@@ -61,16 +70,16 @@ def test_the_timeline_draws_each_report_and_the_copy(served, copied: Path):
     assert "1 di antaranya salinan" in answer.text
 
 
-def test_hostile_titles_stay_text_in_page_and_picture(served, copied: Path):
-    client = served(copied)
+def test_hostile_titles_stay_text_in_page_and_picture(told: TestClient, copied: Path):
+    client = told
     for suffix in ("", ".svg"):
         text = client.get(f"/story/{_story(copied)['id']}{suffix}").text
         assert EVIL not in text
         assert "&lt;svg onload" in text
 
 
-def test_a_story_is_a_table_and_a_picture(served, copied: Path):
-    client, story = served(copied), _story(copied)
+def test_a_story_is_a_table_and_a_picture(told: TestClient, copied: Path):
+    client, story = told, _story(copied)
     table = client.get(f"/story/{story['id']}.csv").text.splitlines()
     assert table[0] == "published,outlet,title,id,copied,language,url"
     assert len(table) == 3
@@ -82,7 +91,7 @@ def test_contradictory_reports_stand_side_by_side(web: TestClient, sample_desk: 
     one, other = _contradicted(sample_desk)
     page = html.unescape(web.get(f"/story/{one['story']}", params={"lang": language}).text)
     assert head in page
-    versus = [part for part in page.split('<div class="versus">')[1:]]
+    versus = page.split('<div class="versus">')[1:]
     pair = next(part for part in versus if one["id"].replace(":", "%3A") in part and other["id"].replace(":", "%3A") in part)
     for row in (one, other):
         assert row["outlets"][0] in pair
@@ -145,10 +154,12 @@ def _row(event: str, status: str, actor: list[str], recipient: list[str]) -> dic
 @pytest.mark.parametrize(
     ("row", "indonesian", "english"),
     [
-        (_row("ASSAULT", "real", ["RUS.MIL"], ["UKR"]), "Militer Rusia menyerang Ukraina", "The military of Russia attacks Ukraine"),
+        (_row("ASSAULT", "real", ["RUS.MIL"], ["UKR"]),
+         "Militer Rusia menyerang Ukraina", "The military of Russia attacks Ukraine"),
         (_row("ASSAULT", "negated", ["RUS"], ["UKR"]), "Rusia tidak menyerang Ukraina", "Russia does not attack Ukraine"),
         (_row("CONSULT", "real", ["RUS", "CHN"], []), "Rusia dan China berunding", "Russia and China talk"),
-        (_row("AID", "unreal", ["USA"], ["?"]), "AS diandaikan membantu pihak yang tidak disebut", "The US might aid somebody not named"),
+        (_row("AID", "unreal", ["USA"], ["?"]),
+         "AS diandaikan membantu pihak yang tidak disebut", "The US might aid somebody not named"),
         (_row("SUPPORT", "real", [], ["IDN"]), "Pihak tak dikenal mendukung Indonesia", "Somebody unknown supports Indonesia"),
         (_row("SUPPORT", "real", ["IDN", "MYS", "SGP", "THA"], ["MMR"]),
          "Indonesia, Malaysia dan 2 pihak lain mendukung Myanmar", "Indonesia, Malaysia and 2 others support Myanmar"),
