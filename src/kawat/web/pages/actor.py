@@ -164,7 +164,8 @@ def _speakers(desk: Desk, code: str, since: date | None, until: date | None) -> 
     ).rows()  # fmt: skip
     latest = desk.sql(
         f"SELECT document, outlet, reported, speaker, content, direct, via FROM quotes WHERE {where} "
-        "AND reported <= current_date AND direct AND length(content.text) BETWEEN 40 AND 400 ORDER BY reported DESC, document, number LIMIT ?",
+        "AND reported <= current_date AND direct AND length(content.text) BETWEEN 40 AND 400 "
+        "ORDER BY reported DESC, document, number LIMIT ?",
         *values, QUOTES, seconds=SECONDS,
     ).rows()  # fmt: skip
     return [(row["name"], row["n"]) for row in named], latest
