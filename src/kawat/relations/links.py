@@ -37,7 +37,7 @@ class Links(NamedTuple):
 
     def take(self, chosen: Places | NDArray[np.bool_]) -> Links:
         """Some of the dyads."""
-        return Links(*(column[chosen] for column in self))
+        return Links._make(column[chosen] for column in self)
 
 
 class Level(NamedTuple):
@@ -129,5 +129,5 @@ def _sums(ledger: Ledger, rows: Places, place: Places, size: int) -> tuple[Place
 
     fought = np.array([QUAD[event].endswith("conflict") for event in EVENTS])[ledger.events[rows]]
     weight = ledger.evidence[rows]
-    sums = [np.bincount(place, w, size) for w in (weight, weight * ledger.scores[rows], weight * fought)]
-    return np.bincount(place, fought, size).astype(np.int64), *sums
+    moved, hostile = (np.bincount(place, weight * value, size).astype(float) for value in (ledger.scores[rows], fought))
+    return np.bincount(place, fought, size).astype(np.int64), np.bincount(place, weight, size).astype(float), moved, hostile

@@ -28,7 +28,9 @@ def root(view: Box, title: str, description: str, body: Iterable[str], name: str
     )
 
 
-def text(x: float, y: float, words: str, *, name: str = "", anchor: str = "start", colour: str = INK, size: float = 0, halo: float = 0) -> str:
+def text(
+    x: float, y: float, words: str, *, name: str = "", anchor: str = "start", colour: str = INK, size: float = 0, halo: float = 0
+) -> str:
     """A line of text, escaped here; ``halo``: with so broad an edge in the ground's colour."""
     more = (f' class="{name}"' if name else "") + (f' font-size="{size:g}"' if size else "")
     more += f' paint-order="stroke" stroke="{GROUND}" stroke-width="{halo:.2f}" stroke-linejoin="round"' if halo else ""

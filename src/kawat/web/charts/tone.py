@@ -37,7 +37,7 @@ class Picture(NamedTuple):
 
 
 WIDE = Picture(900, 27, 13, (250, 540), (600, 870), False)
-NARROW = Picture(360, 44, 13, (14, 170), (200, 346), True)
+NARROW = Picture(360, 44, 13, (16, 168), (198, 334), True)
 
 
 def svg(rows: Sequence[Telling], words: Words, picture: Picture = WIDE) -> str:
@@ -52,7 +52,10 @@ def svg(rows: Sequence[Telling], words: Words, picture: Picture = WIDE) -> str:
 
 def _axes(words: Words, picture: Picture, top: float, foot: float) -> Iterator[str]:
     """Upright lines at five values of both parts, the middle one stronger, with the numbers below and the heads above."""
-    parts = ((picture.tone, words.tone, ("−10", "−5", "0", "+5", "+10")), (picture.conflict, words.conflict, ("0", "25", "50", "75", "100%")))
+    parts = (
+        (picture.tone, words.tone, ("−10", "−5", "0", "+5", "+10")),
+        (picture.conflict, words.conflict, ("0", "25", "50", "75", "100%")),
+    )
     for (left, right), head, labels in parts:
         yield text((left + right) / 2, 18, head, anchor="middle", name="quiet", colour=QUIET)
         for i, label in enumerate(labels):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -28,7 +29,8 @@ _KEY = "coalesce(CAST(place.geonameid AS VARCHAR), place.name)"
 # Real events of these days that happened at a known place, of one code (as doer or as recipient) or of all.
 _PLACED = f"""
 FROM events WHERE status = 'real' AND place.latitude IS NOT NULL AND {_DAY} BETWEEN $since AND $until
-AND ($of = '' OR list_contains(list_transform(actor, lambda p: p.code), $of) OR list_contains(list_transform(recipient, lambda p: p.code), $of))
+AND ($of = '' OR list_contains(list_transform(actor, lambda p: p.code), $of)
+    OR list_contains(list_transform(recipient, lambda p: p.code), $of))
 """
 _PLACES = f"""
 SELECT {_KEY} AS key, arg_min(place.name, id) AS name, arg_min(place.country, id) AS country, arg_min(place.kind, id) AS kind,
@@ -97,7 +99,9 @@ def make(asked: Asked) -> Map:
         raise ValueError(f"region={query.region!r} is no part of this map. There are: {', '.join(REGIONS)}.")
     of = query.of.strip().upper()
     if of and of not in world().countries and of not in ledger.codes:
-        raise UnknownNameError(f"of={query.of!r} is neither a country of the map nor an actor of this desk. Write a code such as IDN.")
+        raise UnknownNameError(
+            f"of={query.of!r} is neither a country of the map nor an actor of this desk. Write a code such as IDN."
+        )
     days = days_of(asked)
     choices: list[str] = asked.holder.cached(("map actors", days), lambda desk: _choices(desk, days))
     if query.what == "places":
@@ -106,7 +110,9 @@ def make(asked: Asked) -> Map:
         events = _events(asked.desk, days, of, query.place) if query.place else []
         return Map(*days, "places", of, query.level, query.region, [], [], places, query.place, events, choices)
     of = of or next((code for code in choices if code in world().countries), "IDN")
-    found: list[Country] = asked.holder.cached(("map", days, of, query.level), lambda desk: _countries(desk, days, of, query.level))
+    found: list[Country] = asked.holder.cached(
+        ("map", days, of, query.level), lambda desk: _countries(desk, days, of, query.level)
+    )
     partners = [country.code for country in found if country.events][:PARTNERS]
     return Map(*days, "levels", of, query.level, query.region, found, partners, [], "", [], choices)
 
@@ -135,8 +141,8 @@ def _countries(desk: Desk, days: Days, of: str, level: Of) -> list[Country]:
 
 def _country(codes: Any, found: Links, told: Level, i: int, of: str) -> Country:
     other = next(str(codes[side[i]]) for side in (found.a, found.b) if codes[side[i]] != of)
-    numbers = (round(float(column[i]), 4) for column in told)
-    return Country(other, int(found.events[i]), *numbers, round(float(found.conflicts[i] / found.events[i]), 4))
+    level, low, high = (round(float(column[i]), 4) for column in told)
+    return Country(other, int(found.events[i]), level, low, high, round(float(found.conflicts[i] / found.events[i]), 4))
 
 
 def _values(days: Days, of: str) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def _legend(asked: Asked, level: Of) -> dict[str, str]:
     """The classes from the most cooperation to the most conflict, and what is no class."""
     bounds = [told_level(bound, level, asked.language) for bound in BOUNDS[level]]
     ends = ("<", "≥") if level == "conflict" else ("≥", "<")
-    labels = [f"{ends[0]} {bounds[0]}", *(f"{a} … {b}" for a, b in zip(bounds, bounds[1:])), f"{ends[1]} {bounds[-1]}"]
+    labels = [f"{ends[0]} {bounds[0]}", *(f"{a} … {b}" for a, b in pairwise(bounds)), f"{ends[1]} {bounds[-1]}"]
     return {
         **dict(zip(STEPS, labels)), "mid unsure": asked.t("map.unsure", few=FEW), "none": asked.t("map.no_data"),
         "chosen": asked.t("map.chosen"),

@@ -91,7 +91,9 @@ def make(asked: Asked) -> Network:
         raise ValueError(f"least={query.least}: an edge has at least one event. Leave it out, or write 1 or more.")
     around = query.around.strip().upper()
     if around and around not in ledger.codes:
-        raise UnknownNameError(f"around={query.around!r} is no actor of this desk. Write a code such as RUS; /relations lists them.")
+        raise UnknownNameError(
+            f"around={query.around!r} is no actor of this desk. Write a code such as RUS; /relations lists them."
+        )
     days = days_of(asked)
     key = ("network", days, query.by, query.nodes, query.least, around, query.kind)
     made: Network = asked.holder.cached(key, lambda desk: _network(desk, days, query, around))
@@ -157,8 +159,9 @@ def _edges(ledger: Ledger, found: Links) -> list[Edge]:
     level = levels(ledger, found)
     made = [
         Edge(
-            str(ledger.codes[found.a[i]]), str(ledger.codes[found.b[i]]), *(round(float(v[i]), 2) for v in level),
-            int(found.events[i]), round(float(found.conflicts[i] / found.events[i]), 4),
+            str(ledger.codes[found.a[i]]), str(ledger.codes[found.b[i]]), events=int(found.events[i]),
+            level=round(float(level.level[i]), 2), low=round(float(level.low[i]), 2), high=round(float(level.high[i]), 2),
+            conflict=round(float(found.conflicts[i] / found.events[i]), 4),
         )
         for i in range(len(found.a))
     ]  # fmt: skip
@@ -169,7 +172,7 @@ def _frames(ledger: Ledger, found: Links, starts: list[date], by: By) -> list[Fr
     out = []
     for i, part in enumerate(by_period(ledger, found, starts)):
         told = part.take(part.events > 0)
-        level = levels(ledger, told).level if len(told.a) else []
+        level = levels(ledger, told).level
         edges = [
             {"a": str(ledger.codes[a]), "b": str(ledger.codes[b]), "level": round(float(x), 2), "events": int(n)}
             for a, b, x, n in zip(told.a, told.b, level, told.events)
@@ -198,7 +201,9 @@ def drawn(record: Network, asked: Asked, picture: Picture = WIDE) -> str:
     title = asked.t("network.title_around", who=about, when=when) if about else asked.t("network.title_when", when=when)
     description = asked.t("network.description", nodes=len(record.nodes), edges=len(record.edges))
     sides = {side: asked.t(f"network.{side}") for side in ("cooperative", "neutral", "conflictual")}
-    return svg(record.nodes, record.edges, Words(title, description, lambda code: name(code, language), told, address, sides), picture)
+    return svg(
+        record.nodes, record.edges, Words(title, description, lambda code: name(code, language), told, address, sides), picture
+    )
 
 
 def table(record: Network, asked: Asked) -> Table:
