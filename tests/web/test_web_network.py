@@ -99,7 +99,7 @@ def test_around_one_actor_are_only_those_it_has_to_do_with(web: TestClient):
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"nodes": 151}, "150"), ({"nodes": "many"}, "nodes"), ({"around": "NOWHERE"}, "NOWHERE"), 
+        ({"nodes": 151}, "150"), ({"nodes": "many"}, "nodes"), ({"around": "NOWHERE"}, "NOWHERE"),
         ({"from": "yesterday"}, "2024-01-31"),
         ({"from": "2023-05-01", "to": "2022-01-01"}, "lies after"), ({"by": "year"}, "by"), ({"least": -1}, "least"),
     ],
