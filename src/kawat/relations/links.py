@@ -37,7 +37,7 @@ class Links(NamedTuple):
 
     def take(self, chosen: Places | NDArray[np.bool_]) -> Links:
         """Some of the dyads."""
-        return Links(*(column[chosen] for column in self))
+        return Links._make(column[chosen] for column in self)
 
 
 class Level(NamedTuple):
@@ -53,7 +53,9 @@ def links(ledger: Ledger, since: date, until: date) -> Links:
     import numpy as np
 
     keys, rows = _linked(ledger, since, until)
-    dyads, place, events = np.unique(keys, return_inverse=True, return_counts=True)
+    first = np.diff(keys, prepend=-1) > 0  # The ledger lies by its keys.
+    dyads, place = keys[first], np.cumsum(first) - 1
+    events = np.bincount(place, minlength=len(dyads))
     size = max(1, len(ledger.codes))
     return Links(dyads // size, dyads % size, events, *_sums(ledger, rows, place, len(dyads)))
 
@@ -64,8 +66,9 @@ def attention(ledger: Ledger, since: date, until: date) -> Places:
 
     keys, rows = _linked(ledger, since, until)
     size = max(1, len(ledger.codes))
-    told = np.unique(np.concatenate([keys // size, keys % size]) * (len(ledger) + 1) + np.concatenate([rows, rows]))
-    return np.bincount(told // (len(ledger) + 1), minlength=len(ledger.codes))
+    told = np.sort(np.concatenate([keys // size, keys % size]) * (len(ledger) + 1) + np.concatenate([rows, rows]))
+    first = np.diff(told, prepend=-1) > 0
+    return np.bincount(told[first] // (len(ledger) + 1), minlength=len(ledger.codes))
 
 
 def by_period(ledger: Ledger, chosen: Links, starts: Sequence[date]) -> list[Links]:
@@ -129,5 +132,5 @@ def _sums(ledger: Ledger, rows: Places, place: Places, size: int) -> tuple[Place
 
     fought = np.array([QUAD[event].endswith("conflict") for event in EVENTS])[ledger.events[rows]]
     weight = ledger.evidence[rows]
-    sums = [np.bincount(place, w, size) for w in (weight, weight * ledger.scores[rows], weight * fought)]
-    return np.bincount(place, fought, size).astype(np.int64), *sums
+    moved, hostile = (np.bincount(place, weight * value, size).astype(float) for value in (ledger.scores[rows], fought))
+    return np.bincount(place, fought, size).astype(np.int64), np.bincount(place, weight, size).astype(float), moved, hostile

@@ -206,7 +206,10 @@ def _labels(codes: Sequence[str], words: Words, box: Box, scale: float) -> Itera
             continue
         (x, y), name = shape.label, words.name(code)
         long = wide(name, size)
-        for left, down in ((x - long / 2, -size * 0.5), (x + size * 0.4, size * 0.35), (x - long / 2, size * 1.2), (x - long - size * 0.4, size * 0.35)):  # fmt: skip
+        for left, down in (
+            (x - long / 2, -size * 0.5), (x + size * 0.4, size * 0.35), (x - long / 2, size * 1.2),
+            (x - long - size * 0.4, size * 0.35),
+        ):  # fmt: skip
             taken = (left, y + down - size * 0.85, left + long, y + down + size * 0.2)
             inside = taken[0] >= box[0] and taken[2] <= box[2] and taken[1] >= box[1] and taken[3] <= box[3]
             if inside and all(apart(taken, other) for other in held):

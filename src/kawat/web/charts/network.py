@@ -82,7 +82,7 @@ def layout(number: int, edges: Sequence[tuple[int, int, float, int]]) -> Points:
         weight[a, b] = weight[b, a] = log2(1 + events)
     np.fill_diagonal(goal, 0)
     np.fill_diagonal(weight, 0)
-    back = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
+    back: Points = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
     points = _scaled(goal)
     for _ in range(_STEPS):
         points = back @ _pulled(points, goal * weight) @ points
@@ -105,7 +105,7 @@ def _pulled(points: Points, strength: Points) -> Points:
     import numpy as np
 
     distance = np.linalg.norm(points[:, None] - points[None], axis=2)
-    pull = -strength / np.maximum(distance, 1e-6)
+    pull: Points = -strength / np.maximum(distance, 1e-6)
     np.fill_diagonal(pull, 0)
     np.fill_diagonal(pull, -pull.sum(axis=1))
     return pull

@@ -37,7 +37,7 @@ class Picture(NamedTuple):
 
 
 WIDE = Picture(900, 27, 13, (250, 540), (600, 870), False)
-NARROW = Picture(360, 44, 13, (14, 170), (200, 346), True)
+NARROW = Picture(360, 44, 13, (16, 168), (198, 334), True)
 
 
 def svg(rows: Sequence[Telling], words: Words, picture: Picture = WIDE) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -28,7 +29,8 @@ _KEY = "coalesce(CAST(place.geonameid AS VARCHAR), place.name)"
 # Real events of these days that happened at a known place, of one code (as doer or as recipient) or of all.
 _PLACED = f"""
 FROM events WHERE status = 'real' AND place.latitude IS NOT NULL AND {_DAY} BETWEEN $since AND $until
-AND ($of = '' OR list_contains(list_transform(actor, lambda p: p.code), $of) OR list_contains(list_transform(recipient, lambda p: p.code), $of))
+AND ($of = '' OR list_contains(list_transform(actor, lambda p: p.code), $of)
+    OR list_contains(list_transform(recipient, lambda p: p.code), $of))
 """
 _PLACES = f"""
 SELECT {_KEY} AS key, arg_min(place.name, id) AS name, arg_min(place.country, id) AS country, arg_min(place.kind, id) AS kind,
@@ -139,8 +141,8 @@ def _countries(desk: Desk, days: Days, of: str, level: Of) -> list[Country]:
 
 def _country(codes: Any, found: Links, told: Level, i: int, of: str) -> Country:
     other = next(str(codes[side[i]]) for side in (found.a, found.b) if codes[side[i]] != of)
-    numbers = (round(float(column[i]), 4) for column in told)
-    return Country(other, int(found.events[i]), *numbers, round(float(found.conflicts[i] / found.events[i]), 4))
+    level, low, high = (round(float(column[i]), 4) for column in told)
+    return Country(other, int(found.events[i]), level, low, high, round(float(found.conflicts[i] / found.events[i]), 4))
 
 
 def _values(days: Days, of: str) -> dict[str, Any]:
@@ -166,7 +168,7 @@ def _legend(asked: Asked, level: Of) -> dict[str, str]:
     """The classes from the most cooperation to the most conflict, and what is no class."""
     bounds = [told_level(bound, level, asked.language) for bound in BOUNDS[level]]
     ends = ("<", "≥") if level == "conflict" else ("≥", "<")
-    labels = [f"{ends[0]} {bounds[0]}", *(f"{a} … {b}" for a, b in zip(bounds, bounds[1:])), f"{ends[1]} {bounds[-1]}"]
+    labels = [f"{ends[0]} {bounds[0]}", *(f"{a} … {b}" for a, b in pairwise(bounds)), f"{ends[1]} {bounds[-1]}"]
     return {
         **dict(zip(STEPS, labels)), "mid unsure": asked.t("map.unsure", few=FEW), "none": asked.t("map.no_data"),
         "chosen": asked.t("map.chosen"),

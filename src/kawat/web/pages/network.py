@@ -159,8 +159,9 @@ def _edges(ledger: Ledger, found: Links) -> list[Edge]:
     level = levels(ledger, found)
     made = [
         Edge(
-            str(ledger.codes[found.a[i]]), str(ledger.codes[found.b[i]]), *(round(float(v[i]), 2) for v in level),
-            int(found.events[i]), round(float(found.conflicts[i] / found.events[i]), 4),
+            str(ledger.codes[found.a[i]]), str(ledger.codes[found.b[i]]), events=int(found.events[i]),
+            level=round(float(level.level[i]), 2), low=round(float(level.low[i]), 2), high=round(float(level.high[i]), 2),
+            conflict=round(float(found.conflicts[i] / found.events[i]), 4),
         )
         for i in range(len(found.a))
     ]  # fmt: skip
@@ -171,7 +172,7 @@ def _frames(ledger: Ledger, found: Links, starts: list[date], by: By) -> list[Fr
     out = []
     for i, part in enumerate(by_period(ledger, found, starts)):
         told = part.take(part.events > 0)
-        level = levels(ledger, told).level if len(told.a) else []
+        level = levels(ledger, told).level
         edges = [
             {"a": str(ledger.codes[a]), "b": str(ledger.codes[b]), "level": round(float(x), 2), "events": int(n)}
             for a, b, x, n in zip(told.a, told.b, level, told.events)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,14 +30,19 @@ SELECT coalesce(outlet, '') AS name, count(*) AS articles, list_sort(list_distin
     min(reported) AS first, max(reported) AS last
 FROM documents SEMI JOIN {_NEWEST} newest USING (id) GROUP BY 1 ORDER BY articles DESC, name
 """
-# The dyads that each outlet tells most events of: one acts on the other.
+# The dyads that each outlet tells most events of: one acts on the other. Events with the same parties and outlets are counted
+# together first: there are far fewer of those than of events.
 _MOST_TOLD = """
-SELECT outlet, a, b, count(*) AS events FROM (
-    SELECT DISTINCT id, outlet, least(x.code, y.code) AS a, greatest(x.code, y.code) AS b
-    FROM (SELECT id, unnest(outlets) AS outlet, actor, recipient FROM events WHERE status = 'real'), unnest(actor) s(x),
-        unnest(recipient) t(y)
-    WHERE x.code <> y.code AND x.code NOT IN ('', '?') AND y.code NOT IN ('', '?'))
-GROUP BY ALL QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY events DESC, a, b) <= 3 ORDER BY outlet, events DESC, a, b
+WITH parties AS (
+    SELECT outlets, list_sort(list_distinct(list_transform(actor, lambda p: p.code))) AS actors,
+        list_sort(list_distinct(list_transform(recipient, lambda p: p.code))) AS recipients, count(*) AS n
+    FROM events WHERE status = 'real' AND len(recipient) > 0 GROUP BY 1, 2, 3
+), numbered AS (SELECT *, row_number() OVER () AS number FROM parties), told AS (
+    SELECT DISTINCT number, n, outlet, least(a, b) AS a, greatest(a, b) AS b
+    FROM numbered, unnest(outlets) o(outlet), unnest(actors) s(a), unnest(recipients) t(b)
+    WHERE a <> b AND a NOT IN ('', '?') AND b NOT IN ('', '?'))
+SELECT outlet, a, b, CAST(sum(n) AS BIGINT) AS events FROM told GROUP BY outlet, a, b
+QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY events DESC, a, b) <= 3 ORDER BY outlet, events DESC, a, b
 """
 
 
@@ -176,9 +182,9 @@ def _told(desk: Desk, days: Days, a: str, b: str, what: str) -> tuple[list[Told]
         only = {row["name"]: row["events"] for row in desk.sql(counts, named=values, seconds=20).rows()}
         shown = desk.sql(f"SELECT * {ONLY} ORDER BY day DESC, id LIMIT {SHOWN}", named=values, seconds=20).rows()
     total = sum(row["claims"] for row in told)
+    alone = (lambda name: only.get(name, 0)) if what == "outlets" else (lambda name: None)
     return [
-        Told(*msgspec.structs.astuple(one), one.claims / total, only.get(one.name, 0) if what == "outlets" else None)
-        for one in tellings(told, quoted)
+        Told(**msgspec.structs.asdict(one), share=one.claims / total, only=alone(one.name)) for one in tellings(told, quoted)
     ], shown
 
 
@@ -191,7 +197,8 @@ def drawn(record: Outlets, asked: Asked, picture: Picture = WIDE) -> str:
     def told(one: Telling) -> str:
         share = f"{number(100 * one.conflict, language)}% ({number(100 * one.low, language)}–{number(100 * one.high, language)})"
         claims = asked.t("outlets.n_claims", n=number(one.claims, language))
-        return f"{record.called(one, asked)}: {claims}, {asked.t('outlets.tone')} {score(one.tone, language)}, {asked.t('outlets.conflict')} {share}"
+        tone = f"{asked.t('outlets.tone')} {score(one.tone, language)}"
+        return f"{record.called(one, asked)}: {claims}, {tone}, {asked.t('outlets.conflict')} {share}"
 
     when = f"{short_day(record.since, language)} – {short_day(record.until, language)}"
     words = Words(
@@ -204,15 +211,17 @@ def drawn(record: Outlets, asked: Asked, picture: Picture = WIDE) -> str:
 def table(record: Outlets, asked: Asked) -> Table:
     """The tellings, or the outlets."""
     if not record.a:
-        rows = [msgspec.structs.asdict(one) | {"dyads": [f"{a}-{b} {n}" for a, b, n in one.dyads]} for one in record.outlets]
+        rows: list[Mapping[str, Any]] = [
+            msgspec.structs.asdict(one) | {"dyads": [f"{a}-{b} {n}" for a, b, n in one.dyads]} for one in record.outlets
+        ]
         return ["name", "articles", "languages", "first", "last", "dyads"], rows
     columns = ["name", "claims", "share", "articles", "conflict", "low", "high", "tone", "attention", "quoted", "only"]
-    told = [
+    told: list[Mapping[str, Any]] = [
         {k: round(v, 4) if isinstance(v, float) else v for k, v in msgspec.structs.asdict(one).items()}
         | {"quoted": [f"{code} {share:.2f}" for code, share in one.quoted]}
         for one in record.tellings
     ]
-    return columns, list(told)
+    return columns, told
 
 
 PAGE = Page("outlets", "/outlets", make, OutletsQuery, table, {"tone": drawn})
