@@ -71,12 +71,21 @@ class Point(NamedTuple):
 
 
 def text(
-    x: float, y: float, words: str, *, kind: str = "", colour: str = INK, anchor: str = "start", size: int = 14, bold: bool = False
+    x: float,
+    y: float,
+    words: str,
+    *,
+    kind: str = "",
+    colour: str = INK,
+    anchor: str = "start",
+    size: int = 14,
+    bold: bool = False,
 ) -> str:
     """A line of text, which is escaped."""
     weight = ' font-weight="650"' if bold else ""
     named = f' class="{kind}"' if kind else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"{weight}{named}>{escape(words)}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}"'
+    return f'<text {place} fill="{colour}" text-anchor="{anchor}"{weight}{named}>{escape(words)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str, colour: str, more: str = "") -> str:
@@ -102,7 +111,10 @@ def svg(size: Size, height: float, title: str, told: str, body: Iterable[str]) -
 def head(size: Size, title: str, under: str) -> tuple[list[str], int]:
     """The title and a quiet text below it in as many lines as they need, and where they end."""
     out, y = [], 2
-    for words, kind, colour, bold, type_ in ((title, "", INK, True, 18 if size is WIDE else 16), (under, "quiet", QUIET, False, size.type)):
+    for words, kind, colour, bold, type_ in (
+        (title, "", INK, True, 18 if size is WIDE else 16),
+        (under, "quiet", QUIET, False, size.type),
+    ):
         for row in wrap(words, max(10, int((size.width - 4) / type_ / (0.56 if bold else 0.52)))):
             y += type_ + (3 if bold else 5)
             out.append(text(0, y, row, kind=kind, colour=colour, size=type_, bold=bold))
@@ -128,8 +140,10 @@ def days(frame: Frame, language: str) -> Iterator[str]:
         half = wide(label, frame.size.type) / 2
         place = min(max(x, frame.size.left - 30 + half), frame.size.width - half)
         if place - half > last_end:
-            yield text(place, frame.foot + 22, label, kind="" if strong else "quiet", colour=INK if strong else QUIET, anchor="middle",
-                       size=frame.size.type - 1, bold=strong)  # fmt: skip
+            kind, colour = ("", INK) if strong else ("quiet", QUIET)
+            yield text(
+                place, frame.foot + 22, label, kind=kind, colour=colour, anchor="middle", size=frame.size.type - 1, bold=strong
+            )
             last_end = place + half + 6
 
 

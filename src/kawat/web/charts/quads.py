@@ -26,7 +26,9 @@ def quads(periods: Sequence[Period], title: str, under: str, language: str, size
     top = y + (38 if size is WIDE else 62)
     high, low = step * -(-up // step), -step * -(-down // step)
     high, low = (high, low) if high - low else (step, -step)
-    frame = Frame(size, periods[0].start, periods[-1].end + timedelta(days=1), low, high, top, top + (220 if size is WIDE else 190))
+    frame = Frame(
+        size, periods[0].start, periods[-1].end + timedelta(days=1), low, high, top, top + (220 if size is WIDE else 190)
+    )
     values = [(step * i, _count(abs(step * i), language)) for i in range(round(low / step), round(high / step) + 1)]
     body = [
         *titles, *_legend(size, y + 22.0, language), *grid(frame, values), *_bars(frame, periods),
@@ -65,9 +67,11 @@ def _bars(frame: Frame, periods: Sequence[Period]) -> Iterator[str]:
                 if count := period.quads[quad]:
                     ends = frame.y(way * base), frame.y(way * (base + count))
                     base += count
+                    width = min(46.0, max(0.8, right - left - gap))
+                    x = (left + right - width) / 2
                     yield (
-                        f'<rect class="{quad.replace(" ", "-")}" x="{left + gap / 2:.1f}" y="{min(ends):.1f}" '
-                        f'width="{min(46.0, max(0.8, right - left - gap)):.1f}" height="{abs(ends[0] - ends[1]):.1f}" fill="{COLOURS[quad]}"/>'
+                        f'<rect class="{quad.replace(" ", "-")}" x="{x:.1f}" y="{min(ends):.1f}" width="{width:.1f}" '
+                        f'height="{abs(ends[0] - ends[1]):.1f}" fill="{COLOURS[quad]}"/>'
                     )
 
 

@@ -14,7 +14,9 @@ def spark(levels: Sequence[float], scores: Sequence[float | None], title: str, r
     if not levels:
         return ""
     step = (WIDTH - 10) / max(1, len(levels) - 1)
-    places = [(3 + i * step, HEIGHT / 2 - max(-reach, min(reach, one)) / reach * (HEIGHT / 2 - 3)) for i, one in enumerate(levels)]
+    places = [
+        (3 + i * step, HEIGHT / 2 - max(-reach, min(reach, one)) / reach * (HEIGHT / 2 - 3)) for i, one in enumerate(levels)
+    ]
     zero, wide = HEIGHT / 2, max(1.0, min(8.0, step * 0.7))
     bars = []
     for i, one in enumerate(scores):
@@ -30,7 +32,8 @@ def spark(levels: Sequence[float], scores: Sequence[float | None], title: str, r
     x, y = places[-1]
     way, colour = ("worse", "#b3470b") if levels[-1] < 0 else ("better", "#1d5f97")
     return (
-        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{escape(title)}">'
+        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>"
         f'<line class="axis" x1="0" x2="{WIDTH}" y1="{HEIGHT / 2}" y2="{HEIGHT / 2}" stroke="#dedbd2"/>{"".join(bars)}'
         f'<polyline class="{way}" points="{edge}" fill="none" stroke="{colour}" stroke-width="1.8" stroke-linejoin="round"/>'

@@ -90,7 +90,7 @@ def _told_since(asked: Asked) -> date | None:
     question = "SELECT DISTINCT month FROM documents WHERE month <> 'undated' ORDER BY month"
     months = [date.fromisoformat(row["month"] + "-01") for row in asked.desk.sql(question).rows()]
     breaks = [after for before, after in pairwise(months) if (after - before).days > BREAK * 31]
-    return (breaks or months or [None])[-1 if breaks else 0]
+    return breaks[-1] if breaks else months[0] if months else None
 
 
 def window_of(asked: Asked, dyad: Dyad, by: By, since: date | None, until: date | None) -> Window | None:
@@ -118,7 +118,9 @@ def window_of(asked: Asked, dyad: Dyad, by: By, since: date | None, until: date 
 
 def measured(asked: Asked, dyad: Dyad, by: By, of: Of, window: Window) -> Measured:
     """The dyad as it stands in the window."""
-    made, stood = recent(asked, ("levels", dyad.key, by, of, window.first, window.last), lambda: _levels(asked, dyad, by, of, window))
+    made, stood = recent(
+        asked, ("levels", dyad.key, by, of, window.first, window.last), lambda: _levels(asked, dyad, by, of, window)
+    )
     places = [i for i, p in enumerate(made.periods) if p.end >= window.since and p.start <= window.until]
     found = recent(asked, ("shifts", dyad.key, window.first, window.last), lambda: _shifts(asked, dyad, window))
     inside = [(shift, why) for shift, why in found if window.since <= shift.date <= window.until]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -71,8 +71,8 @@ def carried_by(asked: Asked, rows: Rows, outlet: str) -> Rows:
     if outlet not in found.names:
         return rows[:0]
     number = found.names.index(outlet)
-    held = np.array([number in found.numbers[found.first[i] : found.first[i + 1]] for i in rows], dtype=bool)
-    return rows[held]
+    held: NDArray[np.bool_] = np.array([number in found.numbers[found.first[i] : found.first[i + 1]] for i in rows], dtype=bool)
+    return np.asarray(rows[held], dtype=np.int64)
 
 
 def outlets(asked: Asked, rows: Rows, most: int = 12) -> tuple[list[Outlet], int]:

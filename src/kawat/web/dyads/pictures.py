@@ -43,7 +43,9 @@ def level_chart(record: Relation, asked: Asked, size: Size = WIDE) -> Drawn:
     """The level with its interval and shifts."""
     _, view = _view(asked)
     track = Track(record.name, view.periods, view.levels)
-    return level(track, asked.query.level, view.shifts, under(asked, view, f"relation.of_{asked.query.level}"), asked.language, size)
+    return level(
+        track, asked.query.level, view.shifts, under(asked, view, f"relation.of_{asked.query.level}"), asked.language, size
+    )
 
 
 def quads_chart(record: Relation, asked: Asked, size: Size = WIDE) -> Drawn:
@@ -97,7 +99,8 @@ def placed(record: Relation, asked: Asked, name: str) -> list[dict[str, Any]]:
         made = DRAWINGS[name](record, asked, size)
         out.append(
             {
-                "kind": kind, "svg": Markup(made.svg), "points": Markup(points_json(made.points)), "x0": size.left, "x1": size.end,
+                "kind": kind, "svg": Markup(made.svg), "points": Markup(points_json(made.points)),
+                "x0": size.left, "x1": size.end,
                 "y0": round(made.frame.top), "y1": round(made.frame.foot), "from": made.frame.first,
                 "to": made.frame.last - timedelta(days=1),
             }

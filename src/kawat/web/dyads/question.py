@@ -71,7 +71,9 @@ def dyad_of(asked: Asked, a: str, b: str) -> Dyad:
         raise ValueError(f"A relation is of two sides, and {a} stands on both. Name another one: /relation/{a}/USA")
     expanded = {code_of(asked, code) for code in query.expand}
     if stray := sorted(expanded - {a, b}):
-        raise ValueError(f"expand={stray[0]}: this is neither {a} nor {b}. Only a side of the relation can stand for its members.")
+        raise ValueError(
+            f"expand={stray[0]}: this is neither {a} nor {b}. Only a side of the relation can stand for its members."
+        )
     return Dyad(side(a, a in expanded), side(b, b in expanded), query.directed)
 
 
@@ -79,7 +81,9 @@ def compared(asked: Asked, mine: Dyad) -> list[Dyad]:
     """The further dyads that ``vs`` names ("USA-CHN"); raises ValueError for more than fit."""
     given = list(dict.fromkeys(one.strip().upper() for one in asked.query.vs if one.strip()))
     if len(given) > MOST_COMPARED - 1:
-        raise ValueError(f"vs names {len(given)} dyads; at most {MOST_COMPARED - 1} can be compared with this one. Leave some out.")
+        raise ValueError(
+            f"vs names {len(given)} dyads; at most {MOST_COMPARED - 1} can be compared with this one. Leave some out."
+        )
     out = []
     for text in given:
         a, dash, b = text.replace("–", "-").partition("-")
@@ -104,7 +108,9 @@ def code_of(asked: Asked, given: str) -> str:
         return names[given.strip().casefold()]
     near = [f"{names[name]} ({name.title()})" for name in get_close_matches(given.casefold(), names, 2, 0.75)]
     near += [one for one in get_close_matches(code, sorted(known), 3, 0.6) if not any(one in text for text in near)]
-    hint = f" Did you mean {', '.join(near)}?" if near else " Codes are such as RUS, CHN or NATO; the search box finds them by name."
+    hint = (
+        f" Did you mean {', '.join(near)}?" if near else " Codes are such as RUS, CHN or NATO; the search box finds them by name."
+    )
     raise UnknownNameError(f"{given[:40]!r} is no actor that Kawat knows.{hint}")
 
 

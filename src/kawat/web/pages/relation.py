@@ -96,12 +96,13 @@ def make(asked: Asked) -> Shown:
         a=dyad.one.code, b=dyad.two.code, name=name_of(dyad, asked.language), by=query.by, directed=dyad.directed,
         expand=list(query.expand), level=query.level, since=window.since, until=window.until, whole_since=usual.since,
         whole_until=usual.until, earlier=_earlier(asked, dyad, usual), sentence=_told(dyad, stood, asked.language),
-        because=_causes(stood.movers if stood else [], evidence), shifts=_shifts(asked, view, evidence), periods=period_rows(view),
+        because=_causes(stood.movers if stood else [], evidence), shifts=_shifts(asked, view, evidence),
+        periods=period_rows(view),
         totals=totals(view.periods, real_between(asked, view), many, window.since, window.until), found=len(rows), page=page,
         pages=pages, events=chosen.shown(asked, order), quotes=chosen.quotes(asked, dyad, rows), outlets=carriers,
         outlet_count=many, compared=beside.lines(asked, [dyad, *others], window) if others else [],
-        two_periods=beside.two_periods(asked, dyad, window, second), third=beside.thirds(asked, dyad, window) if query.third else [],
-        neighbours=[],
+        two_periods=beside.two_periods(asked, dyad, window, second),
+        third=beside.thirds(asked, dyad, window) if query.third else [], neighbours=[],
     )  # fmt: skip
 
 

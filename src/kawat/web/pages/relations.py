@@ -62,7 +62,7 @@ class ShiftRow(msgspec.Struct, frozen=True):
 
     a: str
     b: str
-    date: date
+    day: date
     way: str
     probability: float
     before: float
@@ -128,9 +128,7 @@ def active(asked: Asked, since: date, until: date, most: int = SHOWN) -> list[tu
     known, place, count = np.unique(keys, return_inverse=True, return_counts=True)
     hits = np.bincount(place, hostile, len(known))
     order = np.argsort(-count, kind="stable")[:most]
-    return [
-        (str(ledger.codes[known[i] // size]), str(ledger.codes[known[i] % size]), int(count[i]), int(hits[i])) for i in order
-    ]
+    return [(str(ledger.codes[known[i] // size]), str(ledger.codes[known[i] % size]), int(count[i]), int(hits[i])) for i in order]
 
 
 def _rows(asked: Asked, since: date, until: date) -> list[Row]:
