@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kawat.desk.tables import UNDATED
 from kawat.ontology import EVENTS, QUAD, STATUSES
 from kawat.relations.ledger import REAL, day_number
 from kawat.web.asked import Asked
+from kawat.web.dyads.measured import linked, recent
 from kawat.web.dyads.outlets import carried_by
 from kawat.web.dyads.question import Dyad, Filters, Order
 
@@ -32,8 +33,7 @@ def rows_between(asked: Asked, dyad: Dyad, since: date, until: date, filters: Fi
     import numpy as np
 
     ledger = asked.desk.ledger
-    linked = ledger.between(dyad.one, dyad.two)
-    rows = linked.rows[linked.towards >= 0] if dyad.directed else linked.rows
+    rows = linked(asked, dyad).rows
     days = ledger.days[rows]
     rows = rows[(days >= day_number(since)) & (days <= day_number(until))]
     if filters.type:
@@ -64,12 +64,27 @@ def shown(asked: Asked, rows: Rows) -> list[dict[str, Any]]:
     return [found[name] for name, _ in ids if name in found]
 
 
+def evidence(asked: Asked, ids: Iterable[str], rows: Rows) -> dict[str, dict[str, Any]]:
+    """The events of these ids among these rows, by their ids, kept for the next who asks."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wanted = tuple(sorted(set(ids)))
+
+    def make() -> dict[str, dict[str, Any]]:
+        table = asked.desk.ledger.reported(rows)
+        found = table.filter(pc.is_in(table["id"], pa.array(wanted, pa.string())))
+        return by_id(asked, list(zip(found["id"].to_pylist(), found["first"].to_pylist())))
+
+    return recent(asked, ("evidence", wanted), make) if wanted else {}
+
+
 def by_id(asked: Asked, ids: Sequence[tuple[str, date | None]]) -> dict[str, dict[str, Any]]:
-    """Events by their ids with their evidence, looked for in the months around the days that go with them, then everywhere."""
+    """Events by their ids with their evidence, looked for in the months of the days that go with them, then everywhere."""
     if not ids:
         return {}
     names = list(dict.fromkeys(name for name, _ in ids))
-    months = sorted({_month(near) for _, day in ids for near in (day, day and day + timedelta(days=25))})
+    months = sorted({_month(day) for _, day in ids})
     question = f"SELECT {_SHOWN} FROM events WHERE list_contains(?::VARCHAR[], id)"
     rows = asked.desk.sql(f"{question} AND list_contains(?::VARCHAR[], month)", names, months, seconds=10).rows()
     if len(rows) < len(names):
