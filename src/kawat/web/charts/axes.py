@@ -32,7 +32,7 @@ class Size(NamedTuple):
         return self.width - self.right
 
 
-WIDE, NARROW = Size(960, 44, 56, 14), Size(400, 46, 46, 14)
+WIDE, NARROW = Size(960, 48, 56, 14), Size(400, 54, 46, 14)
 
 
 class Frame(NamedTuple):

@@ -13,7 +13,7 @@ from kawat.relations.drawing import COLUMNS
 from kawat.relations.explain import Mover
 from kawat.relations.ledger import day_number
 from kawat.relations.shifts import Shift
-from kawat.relations.telling import heading, tell_level, tell_shift
+from kawat.relations.telling import bare, tell_level, tell_shift
 from kawat.web.asked import Asked
 from kawat.web.charts.attention import percent
 from kawat.web.charts.level import value_text
@@ -36,6 +36,10 @@ class Shown(Relation, frozen=True):
     def drawn(self, asked: Asked, name: str) -> list[dict[str, Any]]:
         """A chart for wide and for narrow screens, with what ``<kawat-chart>`` is told of it."""
         return pictures.placed(self, asked, name)
+
+    def bare(self, code: str, asked: Asked) -> str:
+        """What a side is called in a heading."""
+        return bare(code, asked.language)
 
     def members(self) -> list[str]:
         """The sides that have members."""
@@ -121,8 +125,7 @@ def _empty(asked: Asked, dyad: Dyad, window: Window | None) -> Shown:
 
 def name_of(dyad: Dyad, language: str) -> str:
     """ "Rusia–China"; "Rusia terhadap China" where only what one does counts."""
-    a, b = heading(dyad.one.code, dyad.one.code, language), heading(dyad.two.code, dyad.two.code, language)
-    a, b = a[: len(a) // 2], b[: len(b) // 2]
+    a, b = bare(dyad.one.code, language), bare(dyad.two.code, language)
     return f"{a} → {b}" if dyad.directed else f"{a}–{b}"
 
 
