@@ -32,8 +32,8 @@ def attention(periods: Sequence[Period], title: str, under: str, language: str, 
     values = [(step * i, percent(step * i, language)) for i in range(1, round(high / step) + 1)]
     edge = []
     for period in periods:
-        y = f"{frame.y(period.attention):.1f}"
-        edge += [f"{frame.x(period.start):.1f},{y}", f"{frame.x(period.end + timedelta(days=1)):.1f},{y}"]
+        height = f"{frame.y(period.attention):.1f}"
+        edge += [f"{frame.x(period.start):.1f},{height}", f"{frame.x(period.end + timedelta(days=1)):.1f},{height}"]
     foot = f"{frame.y(0):.1f}"
     area = [f"{size.left},{foot}", *edge, f"{size.end},{foot}"]
     body = [
@@ -42,11 +42,11 @@ def attention(periods: Sequence[Period], title: str, under: str, language: str, 
         f'<polyline class="attention-line" points="{" ".join(edge)}" fill="none" stroke="{GREY}" stroke-width="1.5"/>',
         *grid(frame, [(0.0, "0")], 0.0), *days(frame, language),
     ]  # fmt: skip
-    read = [
-        Point(
-            frame.middle(p.start, p.end), frame.y(p.attention), p.start.isoformat(),
-            f"{span(p.start, p.end, language)}: {word('relation.read_attention', language, share=percent(p.attention, language), n=p.events)}",
-        )
-        for p in periods
-    ]  # fmt: skip
+    read = [_read(frame, period, language) for period in periods]
     return Drawn(svg(size, frame.foot + 34, title, under, body), frame, read)
+
+
+def _read(frame: Frame, period: Period, language: str) -> Point:
+    share = word("relation.read_attention", language, share=percent(period.attention, language), n=period.events)
+    x, y = frame.middle(period.start, period.end), frame.y(period.attention)
+    return Point(x, y, period.start.isoformat(), f"{span(period.start, period.end, language)}: {share}")

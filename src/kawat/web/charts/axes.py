@@ -32,7 +32,7 @@ class Size(NamedTuple):
         return self.width - self.right
 
 
-WIDE, NARROW = Size(960, 44, 56, 14), Size(400, 46, 46, 14)
+WIDE, NARROW = Size(960, 48, 56, 14), Size(400, 54, 46, 14)
 
 
 class Frame(NamedTuple):
@@ -84,7 +84,8 @@ def text(
     """A line of text, which is escaped."""
     weight = ' font-weight="650"' if bold else ""
     named = f' class="{kind}"' if kind else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"{weight}{named}>{escape(words)}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}"'
+    return f'<text {place} fill="{colour}" text-anchor="{anchor}"{weight}{named}>{escape(words)}</text>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str, colour: str, more: str = "") -> str:
@@ -139,8 +140,10 @@ def days(frame: Frame, language: str) -> Iterator[str]:
         half = wide(label, frame.size.type) / 2
         place = min(max(x, frame.size.left - 30 + half), frame.size.width - half)
         if place - half > last_end:
-            yield text(place, frame.foot + 22, label, kind="" if strong else "quiet", colour=INK if strong else QUIET, anchor="middle",
-                       size=frame.size.type - 1, bold=strong)  # fmt: skip
+            kind, colour = ("", INK) if strong else ("quiet", QUIET)
+            yield text(
+                place, frame.foot + 22, label, kind=kind, colour=colour, anchor="middle", size=frame.size.type - 1, bold=strong
+            )
             last_end = place + half + 6
 
 

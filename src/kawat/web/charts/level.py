@@ -98,9 +98,8 @@ def _hints(frame: Frame, track: Track, of: Of, language: str) -> Iterator[str]:
     """What is up and what is down, at the edges of the plot where nothing else is drawn."""
     up, down = ("more_conflict", "less_conflict") if of == "conflict" else ("friendlier", "more_hostile")
     x, size = frame.size.left + 4, frame.size.type - 2
-    near = [
-        (p, one) for p, one in zip(track.periods, track.levels) if frame.x(p.start) < x + wide(word(f"relation.{up}", language), size) + 30
-    ]  # fmt: skip
+    edge = x + wide(word(f"relation.{up}", language), size) + 30
+    near = [(period, one) for period, one in zip(track.periods, track.levels) if frame.x(period.start) < edge]
     seen = [value for p, _ in near if (value := p.conflict if of == "conflict" else p.intensity) is not None]
     if all(frame.y(value) > frame.top + 24 for value in [*seen, *(one.high for _, one in near)]):
         yield text(x, frame.top + 15, f"↑ {word(f'relation.{up}', language)}", kind="quiet", colour=QUIET, size=size)
@@ -172,7 +171,7 @@ class _Mark(NamedTuple):
 
 
 def _placed(shifts: Sequence[Shift], frame: Frame, top: float, language: str) -> tuple[list[_Mark], int]:
-    """Marks for the shifts in as many rows as are needed for none to lie over another; their numbers alone where they are many."""
+    """Marks for the shifts in as many rows as keep them apart, and the rows' number; without days where they are many."""
     named = frame.size is WIDE and len(shifts) <= _MOST_NAMED
     ends: list[float] = []
     out = []

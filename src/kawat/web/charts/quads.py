@@ -67,9 +67,11 @@ def _bars(frame: Frame, periods: Sequence[Period]) -> Iterator[str]:
                 if count := period.quads[quad]:
                     ends = frame.y(way * base), frame.y(way * (base + count))
                     base += count
+                    width = min(46.0, max(0.8, right - left - gap))
+                    x = (left + right - width) / 2
                     yield (
-                        f'<rect class="{quad.replace(" ", "-")}" x="{left + gap / 2:.1f}" y="{min(ends):.1f}" '
-                        f'width="{min(46.0, max(0.8, right - left - gap)):.1f}" height="{abs(ends[0] - ends[1]):.1f}" fill="{COLOURS[quad]}"/>'
+                        f'<rect class="{quad.replace(" ", "-")}" x="{x:.1f}" y="{min(ends):.1f}" width="{width:.1f}" '
+                        f'height="{abs(ends[0] - ends[1]):.1f}" fill="{COLOURS[quad]}"/>'
                     )
 
 

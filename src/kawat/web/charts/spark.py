@@ -32,7 +32,8 @@ def spark(levels: Sequence[float], scores: Sequence[float | None], title: str, r
     x, y = places[-1]
     way, colour = ("worse", "#b3470b") if levels[-1] < 0 else ("better", "#1d5f97")
     return (
-        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{escape(title)}">'
+        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
+        f'aria-label="{escape(title)}">'
         f"<title>{escape(title)}</title>"
         f'<line class="axis" x1="0" x2="{WIDTH}" y1="{HEIGHT / 2}" y2="{HEIGHT / 2}" stroke="#dedbd2"/>{"".join(bars)}'
         f'<polyline class="{way}" points="{edge}" fill="none" stroke="{colour}" stroke-width="1.8" stroke-linejoin="round"/>'

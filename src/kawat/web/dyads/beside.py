@@ -11,7 +11,7 @@ from kawat.relations.standing import Level
 from kawat.relations.telling import heading
 from kawat.web.asked import Asked
 from kawat.web.dyads import chosen
-from kawat.web.dyads.measured import Measured, Window, measured, window_of
+from kawat.web.dyads.measured import Measured, Window, linked, measured, recent, window_of
 from kawat.web.dyads.outlets import outlets
 from kawat.web.dyads.question import Dyad
 from kawat.web.dyads.record import Beside, Line, Neighbour, StanceTold, totals
@@ -79,14 +79,20 @@ def _over(levels: list[Level]) -> Level | None:
 
 def thirds(asked: Asked, dyad: Dyad, window: Window) -> list[StanceTold]:
     """How third parties stood towards each side in the window."""
+    return recent(asked, ("thirds", dyad.key, window.since, window.until), lambda: _thirds(asked, dyad, window))  # type: ignore[no-any-return]
+
+
+def _thirds(asked: Asked, dyad: Dyad, window: Window) -> list[StanceTold]:
+    import numpy as np
+
     ledger = asked.desk.ledger
     rows = ledger.linking(dyad.one._replace(terms=(*dyad.one.terms, *dyad.two.terms)))
     rows = rows[(ledger.days[rows] >= day_number(window.since)) & (ledger.days[rows] <= day_number(window.until))]
+    rows = np.setdiff1d(rows, linked(asked, dyad._replace(directed=False)).rows)
     acts = ledger.acts(rows)
-    days = {act.id: act.day for act in acts}
     found = [(a.code, one) for a, b in ((dyad.one, dyad.two), (dyad.two, dyad.one)) for one in stances(acts, a, b)]
     last = {one.acts[one.position][-1] for _, one in found}
-    events = chosen.by_id(asked, [(name, days[name]) for name in sorted(last)])
+    events = chosen.evidence(asked, last, rows)
     told = [
         StanceTold(code, one.code, one.position, len(one.acts[one.position]), events.get(one.acts[one.position][-1]))
         for code, one in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from kawat.desk.tables import UNDATED
 from kawat.ontology import EVENTS, QUAD, STATUSES
 from kawat.relations.ledger import REAL, day_number
 from kawat.web.asked import Asked
+from kawat.web.dyads.measured import linked, recent
 from kawat.web.dyads.outlets import carried_by
 from kawat.web.dyads.question import Dyad, Filters, Order
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHOWN = (
     "id, event, mode, quad, score, actor, recipient, status, day, first, last, reports, outlets, evidence, told_by, sentence, "
-    "word, document, url, title, story"
+    "word, document, url, title, story, month"
 )
 _CLAIM = "id, event, actor, recipient, said_by, trigger, sentence, date, place"
 NOTHING = Filters()
@@ -32,8 +33,7 @@ def rows_between(asked: Asked, dyad: Dyad, since: date, until: date, filters: Fi
     import numpy as np
 
     ledger = asked.desk.ledger
-    linked = ledger.between(dyad.one, dyad.two)
-    rows = linked.rows[linked.towards >= 0] if dyad.directed else linked.rows
+    rows = linked(asked, dyad).rows
     days = ledger.days[rows]
     rows = rows[(days >= day_number(since)) & (days <= day_number(until))]
     if filters.type:
@@ -64,29 +64,51 @@ def shown(asked: Asked, rows: Rows) -> list[dict[str, Any]]:
     return [found[name] for name, _ in ids if name in found]
 
 
+def evidence(asked: Asked, ids: Iterable[str], rows: Rows) -> dict[str, dict[str, Any]]:
+    """The events of these ids among these rows, by their ids, kept for the next who asks."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wanted = tuple(sorted(set(ids)))
+
+    def make() -> dict[str, dict[str, Any]]:
+        table = asked.desk.ledger.reported(rows)
+        found = table.filter(pc.is_in(table["id"], pa.array(wanted, pa.string())))
+        return by_id(asked, list(zip(found["id"].to_pylist(), found["first"].to_pylist())))
+
+    return recent(asked, ("evidence", wanted), make) if wanted else {}
+
+
 def by_id(asked: Asked, ids: Sequence[tuple[str, date | None]]) -> dict[str, dict[str, Any]]:
-    """Events by their ids with their evidence, looked for in the months around the days that go with them, then everywhere."""
-    if not ids:
-        return {}
-    names = list(dict.fromkeys(name for name, _ in ids))
-    months = sorted({_month(near) for _, day in ids for near in (day, day and day + timedelta(days=25))})
-    question = f"SELECT {_SHOWN} FROM events WHERE list_contains(?::VARCHAR[], id)"
-    rows = asked.desk.sql(f"{question} AND list_contains(?::VARCHAR[], month)", names, months, seconds=10).rows()
-    if len(rows) < len(names):
-        missing = sorted(set(names) - {row["id"] for row in rows})
-        rows += asked.desk.sql(question, missing, seconds=10).rows()
+    """Events by their ids with their evidence, looked for in the months of their first reports, then around, then everywhere."""
+    missing = {name for name, _ in ids}
+    months = {_month(day) for _, day in ids}
+    around = {_month(day + timedelta(days=n)) for _, day in ids if day for n in (-31, 31)} | {UNDATED}
+    rows: list[dict[str, Any]] = []
+    for wanted in (months, around - months, None):
+        if not missing:
+            break
+        tests = f"id IN ({_marks(missing)})" + (f" AND month IN ({_marks(wanted)})" if wanted else "")
+        values = [*sorted(missing), *sorted(wanted or ())]
+        rows += asked.desk.sql(f"SELECT {_SHOWN} FROM events WHERE {tests}", *values, seconds=10).rows()
+        missing -= {row["id"] for row in rows}
     claims = _claims(asked, rows)
     return {row["id"]: row | {"claim": claims.get(row["evidence"])} for row in rows}
+
+
+def _marks(values: Iterable[str]) -> str:
+    """A question mark for each value: told one by one, DuckDB looks for them while it reads a file."""
+    return ", ".join("?" for _ in values)
 
 
 def _claims(asked: Asked, events: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The claims that show the events best, by their ids; those of other months than the events' reports are left out."""
     names = [row["evidence"] for row in events if row["evidence"]]
-    months = {_month(row[side]) for row in events for side in ("first", "last")}
+    months = {row["month"] for row in events} | {_month(row[side]) for row in events for side in ("first", "last")}
     if not names:
         return {}
-    question = f"SELECT {_CLAIM} FROM claims WHERE list_contains(?::VARCHAR[], month) AND list_contains(?::VARCHAR[], id)"
-    return {row["id"]: row for row in asked.desk.sql(question, sorted(months), names, seconds=10).rows()}
+    question = f"SELECT {_CLAIM} FROM claims WHERE month IN ({_marks(months)}) AND id IN ({_marks(names)})"
+    return {row["id"]: row for row in asked.desk.sql(question, *sorted(months), *names, seconds=10).rows()}
 
 
 def quotes(asked: Asked, dyad: Dyad, rows: Rows, most: int = 8, looked_at: int = 80) -> list[dict[str, Any]]:

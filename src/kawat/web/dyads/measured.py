@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kawat.desk.dyad import MOVERS
 from kawat.relations.explain import Mover, movers, shift_movers
@@ -19,6 +19,10 @@ from kawat.relations.shifts import Shift, shifts
 from kawat.relations.standing import Level, Of, levels
 from kawat.web.asked import Asked
 from kawat.web.dyads.question import Dyad
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # What is shown unless a period is asked for, and at most: in days, by the length of a period.
 USUAL: dict[By, int] = {"month": 36600, "week": 3 * 365, "day": 182}
@@ -32,7 +36,7 @@ SOUGHT, AROUND = 10 * 366, 183
 class Recent:
     """The last results of some work, at most ``size`` of them."""
 
-    def __init__(self, size: int = 400) -> None:
+    def __init__(self, size: int = 200) -> None:
         self._size, self._lock = size, threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
@@ -54,6 +58,25 @@ def recent(asked: Asked, key: Hashable, make: Callable[[], Any]) -> Any:
     """A result about a dyad of this version of the desk, kept for a while."""
     kept: Recent = asked.holder.cached("dyads", lambda desk: Recent())
     return kept.get(key, make)
+
+
+class Linked(NamedTuple):
+    """The rows of the ledger for all that happened between two sides, by day, and the first day of which the desk reports."""
+
+    rows: NDArray[np.int64]
+    first: date | None
+
+
+def linked(asked: Asked, dyad: Dyad) -> Linked:
+    """All rows of a dyad, as directed as it is."""
+
+    def make() -> Linked:
+        ledger = asked.desk.ledger
+        found = ledger.between(dyad.one, dyad.two)
+        rows = found.rows[found.towards >= 0] if dyad.directed else found.rows
+        return Linked(rows, first_day(ledger, dyad.one, dyad.two))
+
+    return recent(asked, ("linked", dyad.key), make)  # type: ignore[no-any-return]
 
 
 class Window(NamedTuple):
@@ -90,7 +113,7 @@ def _told_since(asked: Asked) -> date | None:
     question = "SELECT DISTINCT month FROM documents WHERE month <> 'undated' ORDER BY month"
     months = [date.fromisoformat(row["month"] + "-01") for row in asked.desk.sql(question).rows()]
     breaks = [after for before, after in pairwise(months) if (after - before).days > BREAK * 31]
-    return (breaks or months or [None])[-1 if breaks else 0]
+    return breaks[-1] if breaks else months[0] if months else None
 
 
 def window_of(asked: Asked, dyad: Dyad, by: By, since: date | None, until: date | None) -> Window | None:
@@ -101,7 +124,7 @@ def window_of(asked: Asked, dyad: Dyad, by: By, since: date | None, until: date 
     ledger = asked.desk.ledger
     if ledger.end is None or ledger.begin is None:
         return None
-    start = first_day(ledger, dyad.one, dyad.two) or ledger.begin
+    start = linked(asked, dyad).first or ledger.begin
     start = max(start, told_since(asked) or start)
     last = max(until or ledger.end, since or ledger.begin)
     first = since or max(start if start <= last else ledger.begin, last - timedelta(days=USUAL[by]))

@@ -63,6 +63,16 @@ def _carried(desk: Desk) -> Carried:
     return Carried(encoded.dictionary.to_pylist(), numbers, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
 
 
+def _of(found: Carried, rows: Rows) -> tuple[Rows, Rows]:
+    """Each of the rows with each of its outlets' numbers."""
+    import numpy as np
+
+    sizes = found.first[rows + 1] - found.first[rows]
+    starts = np.concatenate([[0], np.cumsum(sizes)])[:-1]
+    place = np.repeat(found.first[rows] - starts, sizes) + np.arange(int(sizes.sum()))
+    return np.repeat(rows, sizes), found.numbers[place]
+
+
 def carried_by(asked: Asked, rows: Rows, outlet: str) -> Rows:
     """Those of the rows that an outlet reported."""
     import numpy as np
@@ -71,8 +81,8 @@ def carried_by(asked: Asked, rows: Rows, outlet: str) -> Rows:
     if outlet not in found.names:
         return rows[:0]
     number = found.names.index(outlet)
-    held = np.array([number in found.numbers[found.first[i] : found.first[i + 1]] for i in rows], dtype=bool)
-    return rows[held]
+    of_row, numbers = _of(found, rows)
+    return np.unique(of_row[numbers == number])
 
 
 def outlets(asked: Asked, rows: Rows, most: int = 12) -> tuple[list[Outlet], int]:
@@ -81,11 +91,9 @@ def outlets(asked: Asked, rows: Rows, most: int = 12) -> tuple[list[Outlet], int
 
     ledger, found = asked.desk.ledger, carried(asked)
     rows = rows[ledger.statuses[rows] == REAL]
-    sizes = found.first[rows + 1] - found.first[rows]
-    if not sizes.sum():
+    of_row, numbers = _of(found, rows)
+    if not len(numbers):
         return [], 0
-    numbers = np.concatenate([found.numbers[found.first[i] : found.first[i + 1]] for i in rows])
-    of_row = np.repeat(rows, sizes)
     hostile = np.array([QUAD[event].endswith("conflict") for event in EVENTS])[ledger.events[of_row]]
     known, place, count = np.unique(numbers, return_inverse=True, return_counts=True)
     hits, tone = np.bincount(place, hostile), np.bincount(place, ledger.scores[of_row])

@@ -99,7 +99,8 @@ def placed(record: Relation, asked: Asked, name: str) -> list[dict[str, Any]]:
         made = DRAWINGS[name](record, asked, size)
         out.append(
             {
-                "kind": kind, "svg": Markup(made.svg), "points": Markup(points_json(made.points)), "x0": size.left, "x1": size.end,
+                "kind": kind, "svg": Markup(made.svg), "points": Markup(points_json(made.points)),
+                "x0": size.left, "x1": size.end,
                 "y0": round(made.frame.top), "y1": round(made.frame.foot), "from": made.frame.first,
                 "to": made.frame.last - timedelta(days=1),
             }

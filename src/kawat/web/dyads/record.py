@@ -28,7 +28,7 @@ class ShiftTold(msgspec.Struct, frozen=True):
     """A shift in words, with its causes; ``since`` and ``until`` are the days around it that its link shows."""
 
     number: int
-    date: date
+    day: date
     way: str
     probability: float
     before: float

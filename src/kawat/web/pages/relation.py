@@ -12,14 +12,13 @@ from kawat.ontology import EVENTS
 from kawat.relations.drawing import COLUMNS
 from kawat.relations.explain import Mover
 from kawat.relations.ledger import day_number
-from kawat.relations.series import first_day
 from kawat.relations.shifts import Shift
-from kawat.relations.telling import heading, tell_level, tell_shift
+from kawat.relations.telling import bare, tell_level, tell_shift
 from kawat.web.asked import Asked
 from kawat.web.charts.attention import percent
 from kawat.web.charts.level import value_text
 from kawat.web.dyads import beside, chosen, pictures
-from kawat.web.dyads.measured import Measured, Standing, Window, measured, standing, window_of
+from kawat.web.dyads.measured import Measured, Standing, Window, linked, measured, standing, window_of
 from kawat.web.dyads.outlets import outlets
 from kawat.web.dyads.question import Dyad, RelationQuery, blocs, compared, dyad_of, filters_of, span_of
 from kawat.web.dyads.record import Cause, Relation, ShiftTold, period_rows, totals
@@ -37,6 +36,10 @@ class Shown(Relation, frozen=True):
     def drawn(self, asked: Asked, name: str) -> list[dict[str, Any]]:
         """A chart for wide and for narrow screens, with what ``<kawat-chart>`` is told of it."""
         return pictures.placed(self, asked, name)
+
+    def bare(self, code: str, asked: Asked) -> str:
+        """What a side is called in a heading."""
+        return bare(code, asked.language)
 
     def members(self) -> list[str]:
         """The sides that have members."""
@@ -90,18 +93,19 @@ def make(asked: Asked) -> Shown:
     pages = max(1, -(-len(rows) // A_PAGE))
     page = min(query.page, pages)
     order = chosen.ordered(asked, rows, query.order)[(page - 1) * A_PAGE : page * A_PAGE]
-    evidence = _evidence(asked, view, stood)
+    evidence = _evidence(asked, dyad, view, stood)
     usual = window_of(asked, dyad, query.by, None, None) or window
     return Shown(
         a=dyad.one.code, b=dyad.two.code, name=name_of(dyad, asked.language), by=query.by, directed=dyad.directed,
         expand=list(query.expand), level=query.level, since=window.since, until=window.until, whole_since=usual.since,
         whole_until=usual.until, earlier=_earlier(asked, dyad, usual), sentence=_told(dyad, stood, asked.language),
-        because=_causes(stood.movers if stood else [], evidence), shifts=_shifts(asked, view, evidence), periods=period_rows(view),
+        because=_causes(stood.movers if stood else [], evidence), shifts=_shifts(asked, view, evidence),
+        periods=period_rows(view),
         totals=totals(view.periods, real_between(asked, view), many, window.since, window.until), found=len(rows), page=page,
         pages=pages, events=chosen.shown(asked, order), quotes=chosen.quotes(asked, dyad, rows), outlets=carriers,
         outlet_count=many, compared=beside.lines(asked, [dyad, *others], window) if others else [],
-        two_periods=beside.two_periods(asked, dyad, window, second), third=beside.thirds(asked, dyad, window) if query.third else [],
-        neighbours=[],
+        two_periods=beside.two_periods(asked, dyad, window, second),
+        third=beside.thirds(asked, dyad, window) if query.third else [], neighbours=[],
     )  # fmt: skip
 
 
@@ -109,7 +113,7 @@ def _empty(asked: Asked, dyad: Dyad, window: Window | None) -> Shown:
     """A dyad, or a period of it, without events: says so, and names those of its sides that have some."""
     query: RelationQuery = asked.query
     usual = window_of(asked, dyad, query.by, None, None) if window else None
-    ever = first_day(asked.desk.ledger, dyad.one, dyad.two) if window else None
+    ever = linked(asked, dyad).first if window else None
     return Shown(
         a=dyad.one.code, b=dyad.two.code, name=name_of(dyad, asked.language), by=query.by, directed=dyad.directed,
         expand=list(query.expand), level=query.level, since=window and window.since, until=window and window.until,
@@ -121,8 +125,7 @@ def _empty(asked: Asked, dyad: Dyad, window: Window | None) -> Shown:
 
 def name_of(dyad: Dyad, language: str) -> str:
     """ "Rusia–China"; "Rusia terhadap China" where only what one does counts."""
-    a, b = heading(dyad.one.code, dyad.one.code, language), heading(dyad.two.code, dyad.two.code, language)
-    a, b = a[: len(a) // 2], b[: len(b) // 2]
+    a, b = bare(dyad.one.code, language), bare(dyad.two.code, language)
     return f"{a} → {b}" if dyad.directed else f"{a}–{b}"
 
 
@@ -139,7 +142,7 @@ def real_between(asked: Asked, view: Measured) -> int:
 
 
 def _earlier(asked: Asked, dyad: Dyad, usual: Window) -> date | None:
-    first = first_day(asked.desk.ledger, dyad.one, dyad.two)
+    first = linked(asked, dyad).first
     return first if first and first < usual.since else None
 
 
@@ -150,10 +153,10 @@ def _told(dyad: Dyad, stood: Standing | None, language: str) -> str:
     return tell_level(dyad.one.code, dyad.two.code, stood.when, level, language, stood.movers)
 
 
-def _evidence(asked: Asked, view: Measured, stood: Standing | None) -> dict[str, dict[str, Any]]:
+def _evidence(asked: Asked, dyad: Dyad, view: Measured, stood: Standing | None) -> dict[str, dict[str, Any]]:
     """The events behind a level and shifts, by their ids."""
     told = [mover for group in ([stood.movers] if stood else []) + view.causes for mover in group]
-    return chosen.by_id(asked, [(mover.id, mover.day) for mover in told])
+    return chosen.evidence(asked, [mover.id for mover in told], linked(asked, dyad).rows)
 
 
 def _causes(movers: list[Mover], evidence: Mapping[str, dict[str, Any]]) -> list[Cause]:

@@ -62,7 +62,7 @@ class ShiftRow(msgspec.Struct, frozen=True):
 
     a: str
     b: str
-    date: date
+    day: date
     way: str
     probability: float
     before: float
