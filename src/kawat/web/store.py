@@ -53,6 +53,7 @@ class Holder:
     def close(self) -> None:
         """Ends the watching."""
         self._end.set()
+        self.merger.close()
         self.exports.close()
 
     def _warm(self, desk: Desk) -> None:
