@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -12,10 +14,10 @@ from kawat.errors import KawatError
 T = TypeVar("T")
 
 
-def apart(work: Callable[..., T], *given: Any, seconds: float) -> T:
+def apart(work: Callable[..., T], *given: Any, seconds: float, ending: threading.Event | None = None) -> T:
     """What ``work`` gives, a function of a module with arguments that can be sent; raises what it raises.
 
-    Raises KawatError where it takes longer or its process dies.
+    Raises KawatError where it takes longer, its process dies, or ``ending`` is set meanwhile.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -23,8 +25,12 @@ def apart(work: Callable[..., T], *given: Any, seconds: float) -> T:
     process.start()
     theirs.close()
     try:
-        if not ours.poll(seconds):
-            raise KawatError(f"this took longer than {seconds:g} s and was stopped.")
+        late = time.monotonic() + seconds
+        while not ours.poll(0.1):
+            if ending is not None and ending.is_set():
+                raise KawatError("the server ended before this was done.")
+            if time.monotonic() > late:
+                raise KawatError(f"this took longer than {seconds:g} s and was stopped.")
         done, result = ours.recv()
     except EOFError:
         raise KawatError("the process that did this died; memory may have run out.") from None

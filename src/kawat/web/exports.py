@@ -70,7 +70,7 @@ class Exports:
         self._desk, self._given = desk, folder
         self._folder: Path | None = None
         self._built: dict[str, Built] = {}
-        self._lock = threading.Lock()
+        self._lock, self._ending = threading.Lock(), threading.Event()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="kawat-export")
         if folder is not None:
             self._found(Path(folder))
@@ -127,7 +127,8 @@ class Exports:
 
     def close(self) -> None:
         """Ends the building; takes away what lies in the system's folder."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._ending.set()
+        self._pool.shutdown(cancel_futures=True)
         if self._folder is not None and self._given is None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -140,7 +141,7 @@ class Exports:
         try:
             place.mkdir(parents=True)
             work = (str(self._desk), one.version, str(place), one.format, one.query)
-            one.manifest = apart(build, *work, seconds=LONGEST)
+            one.manifest = apart(build, *work, seconds=LONGEST, ending=self._ending)
             (place.parent / "export.json").write_bytes(msgspec.json.encode(msgspec.structs.replace(one, state="done")))
             one.state = "done"
         except (KawatError, OSError) as problem:

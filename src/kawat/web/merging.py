@@ -33,6 +33,7 @@ class Merger:
         self._lock = threading.Lock()
         self._asked = 0.0
         self._thread: threading.Thread | None = None
+        self._ending = threading.Event()
         self.state = "idle"
         """"idle", "waiting" (for more saves) or "merging"."""
         self.failed = ""
@@ -54,24 +55,32 @@ class Merger:
             thread.join(seconds)
         return self.state == "idle"
 
+    def close(self) -> None:
+        """Ends a merge that is under way; what it had not merged yet the next one merges."""
+        self._ending.set()
+        self.wait(10)
+
     def _work(self) -> None:
         while True:
             began = time.monotonic()
-            while time.monotonic() - self._asked < self._gather and time.monotonic() - began < LATEST:
-                time.sleep(self._gather / 10)
+            while (
+                time.monotonic() - self._asked < self._gather and time.monotonic() - began < LATEST and not self._ending.is_set()
+            ):
+                self._ending.wait(self._gather / 10)
             with self._lock:
                 taken, self.state = self._asked, "merging"
             self._merge()
             with self._lock:
-                if self._asked == taken:
+                if self._asked == taken or self._ending.is_set():
                     self.state, self._thread = "idle", None
                     return
                 self.state = "waiting"
 
     def _merge(self) -> None:
         try:
-            apart(merged, str(self._desk), seconds=LONGEST)
-            self._done()
+            apart(merged, str(self._desk), seconds=LONGEST, ending=self._ending)
+            if not self._ending.is_set():
+                self._done()
             self.failed = ""
         except KawatError as problem:
             self.failed = str(problem)

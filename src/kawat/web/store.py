@@ -119,8 +119,8 @@ class Holder:
     def close(self) -> None:
         """Ends the watching and lets go of the desk; a warming that is going on ends by itself."""
         self._end.set()
-        self._thread.join(PATIENCE)
-        self.desk.close()
+        self.merger.close()
+        self.exports.close()
 
     def _opened(self) -> Shown:
         """The newest version, not yet warm."""

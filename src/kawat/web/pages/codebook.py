@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -71,7 +72,7 @@ def _counts(desk: Any) -> list[dict[str, Any]]:
 
 def table(record: Codebook, asked: Asked) -> Table:
     """The types as rows."""
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for one in record.classes:
         for entry in one.types:
             low, high = entry.scores

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -123,7 +124,9 @@ def _citation_id(made: Manifest, asked: Asked) -> str:
 
 def table(record: Data, asked: Asked) -> Table:
     """The first events as rows."""
-    rows = [{**row, "actor": codes(row["actor"]), "recipient": codes(row["recipient"])} for row in record.rows]
+    rows: list[Mapping[str, Any]] = [
+        {**row, "actor": codes(row["actor"]), "recipient": codes(row["recipient"])} for row in record.rows
+    ]
     return ["id", "day", "event", "quad", "score", "actor", "recipient", "reports", "told_by", "sentence"], rows
 
 

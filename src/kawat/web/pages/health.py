@@ -6,6 +6,7 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -146,7 +147,7 @@ def _memory() -> int | None:
 def table(record: Health, asked: Asked) -> Table:
     """The receipts as rows."""
     columns = ["id", "started", "finished", "sources", "coder", "ended", "read", "new", "changed", "known", "dropped", "failed"]
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for one in record.ingests:
         dropped = [f"{count} {reason}" for reason, count in one.dropped.items()]
         rows.append({**msgspec.to_builtins(one), **one.counts, "sources": one.sources, "dropped": dropped})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -123,7 +124,9 @@ def _desk(desk: Any) -> dict[str, Any]:
 
 def table(record: Methods, asked: Asked) -> Table:
     """The constants as rows."""
-    rows = [{"step": step, "name": one.name, "value": one.value} for step, some in record.constants.items() for one in some]
+    rows: list[Mapping[str, Any]] = [
+        {"step": step, "name": one.name, "value": one.value} for step, some in record.constants.items() for one in some
+    ]
     return ["step", "name", "value"], rows
 
 

@@ -99,7 +99,7 @@ def _facets(desk: Any) -> tuple[list[str], list[str]]:
 def table(record: Review, asked: Asked) -> Table:
     """The claims of this page as rows."""
     columns = ["claim", "event", "mode", "actor", "recipient", "status", "day", "confidence", "outlet", "sentence", "verdict"]
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for item in record.items:
         claim = item.claim
         more = {"claim": claim["id"], "actor": codes(claim["actor"]), "recipient": codes(claim["recipient"])}
@@ -116,6 +116,8 @@ def save(request: ASK, form: Form, holder: Holder) -> Response[bytes]:
     question = asked(request, holder, PAGE, "/review", {})
     claim, act = form.get("claim", ""), form.get("act", "")
     by = (form.get("by", "").strip() or tokens.author(request))[: tokens.LONGEST_NAME]
+    if act == "name" and by:
+        return back(request, question.here(rename="", saved=""), by)
     try:
         _note(holder, question, form, by)
     except KawatError as problem:
