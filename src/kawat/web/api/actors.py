@@ -55,7 +55,7 @@ def _known(holder: Holder) -> dict[str, records.Actor]:
 async def list_actors(
     request: ASK, q: ask.WordsOption = "", kind: KindOption = None, limit: ask.LimitOption = None, next_: ask.NextOption = "",
     format: ask.FormatOption = None,
-) -> Response[records.Actors] | Any:  # fmt: skip
+) -> Response[records.Actors]:  # fmt: skip
     """A page of actors."""
     holder, wanted, question = holder_of(request), format_of(request, format), repr(("actors", q, kind))
     merged(holder)

@@ -62,7 +62,7 @@ def _code(name: str, given: list[Record], until: float) -> list[Any]:
 
 
 @post("/code", operation_id="code", tags=["code"], status_code=200)
-async def code(request: ASK, coder: CoderOption = "reader") -> Response[records.Coded | records.CodedRecords] | Any:
+async def code(request: ASK, coder: CoderOption = "reader") -> Response[records.Coded | records.CodedRecords]:
     """Codes texts."""
     global _waiting
     if request.content_type[0] != "application/json":
@@ -77,7 +77,7 @@ async def code(request: ASK, coder: CoderOption = "reader") -> Response[records.
         out = await asyncio.wait_for(asyncio.shield(task), SECONDS + 1)
     except TimeoutError:
         raise HTTPException(f"coding took longer than {SECONDS:g} s. Send less at a time.", status_code=503) from None
-    body = msgspec.json.encode({"coded": out} if listed else out[0])
+    body: Any = msgspec.json.encode({"coded": out} if listed else out[0])
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 

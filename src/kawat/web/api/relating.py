@@ -50,7 +50,7 @@ async def get_relation(
     request: ASK, a: ask.CodePart, b: ask.CodePart, by: ByOption = "month", from_: ask.FromOption = "", to: ask.ToOption = "",
     directed: DirectedOption = False, expand: ExpandOption = None, level: LevelOption = "conflict", lang: LangOption = "en",
     format: ask.FormatOption = None,
-) -> Response[records.Relation] | Any:  # fmt: skip
+) -> Response[records.Relation]:  # fmt: skip
     """How two sides get along."""
     holder, wanted = holder_of(request), format_of(request, format)
     merged(holder)
@@ -94,7 +94,7 @@ def _shifts(holder: Holder, by: By, since: date | None, until: date | None, top:
 async def list_shifts(
     request: ASK, by: ByOption = "week", from_: ask.FromOption = "", to: ask.ToOption = "", top: TopOption = 20,
     format: ask.FormatOption = None,
-) -> Response[records.Shifts] | Any:  # fmt: skip
+) -> Response[records.Shifts]:  # fmt: skip
     """Where relations moved most."""
     holder, wanted = holder_of(request), format_of(request, format)
     merged(holder)

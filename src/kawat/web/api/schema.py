@@ -88,7 +88,9 @@ def _tell(operation: dict[str, Any], language: Language) -> None:
     formats = False
     for one in operation.get("parameters", ()):
         one["description"] = word(f"api.p_{one['name']}", language)
-        one["schema"].pop("examples", None)
+        if "oneOf" in one["schema"]:  # what may be left out is never sent as null
+            kinds = [kind for kind in one["schema"].pop("oneOf") if kind != {"type": "null"}]
+            one["schema"] |= kinds[0]
         if "example" not in one and one["in"] == "path":
             one["example"] = _PATHS.get((name, one["name"]), "RUS")
         formats = formats or one["name"] == "format"
