@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -71,7 +72,7 @@ def test_filters(api: TestClient):
     for name, value in (("actor", one["actor"][0]), ("event", one["event"]), ("status", one["status"]), ("story", one["story"])):
         found = api.get("/api/v1/events", params={name: value, "limit": 500}).json()["events"]
         assert one["id"] in {row["id"] for row in found}
-        assert all(value == row[name] or value in row[name] for row in found)
+        assert all(value in str(row[name]) for row in found)
     days = [row["day"] for row in api.get("/api/v1/events?from=2022-01-01&to=2022-12-31").json()["events"]]
     assert all("2022-01-01" <= one <= "2022-12-31" for one in days)
     assert days == sorted(days, reverse=True)
@@ -161,7 +162,7 @@ def test_the_document_for_people(api: TestClient):
 def test_examples_for_the_shell(api: TestClient, line: str):
     words, headers, data = shlex.split(line)[1:], {}, None
     address = next(word for word in words if word.startswith("http"))
-    for option, value in zip(words, words[1:]):
+    for option, value in pairwise(words):
         if option == "-H":
             headers |= dict([value.split(": ")])
         data = value if option == "-d" else data
