@@ -94,7 +94,7 @@ MOST_STREAMS = 4
 _running = 0
 
 
-async def streamed(name: str, format: Format, start: Callable[[], Iterator[bytes]]) -> Any:
+async def streamed(name: str, format: Format, start: Callable[[], Iterator[bytes]]) -> Response[Any]:
     """Chunks of a file named ``name``; ``start`` raises what is wrong with the question before anything is sent."""
     global _running
     if _running >= MOST_STREAMS:
