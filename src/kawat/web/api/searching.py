@@ -1,0 +1,56 @@
+"""Full-text search over the articles (``kawat.desk.search``)."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Response, get
+from litestar.exceptions import HTTPException
+from litestar.openapi.spec import Example
+from litestar.params import QueryParameter
+
+from kawat.web.answer import ASK
+from kawat.web.api import asking as ask
+from kawat.web.api import records
+from kawat.web.api.giving import given, holder_of
+from kawat.web.api.rows import day
+from kawat.web.store import Holder
+
+OrderOption = Annotated[Literal["newest", "best"], QueryParameter(required=False)]
+MostOption = Annotated[int, QueryParameter(required=False, ge=1, le=100, examples=[Example(value=20)])]
+SECONDS = 5.0
+
+
+def index_of(holder: Holder) -> Any:
+    """The index of the desk; raises 503 where this Kawat has none."""
+    try:
+        module = importlib.import_module("kawat.desk.search")
+    except ImportError:
+        raise HTTPException("this Kawat has no search.", status_code=503) from None
+    return holder.cached("search-index", module.Index)
+
+
+@get("/search", operation_id="search", tags=["search"])
+async def search(
+    request: ASK, q: ask.WordsOption = "", outlet: ask.OutletOption = "", language: ask.LanguageOption = "",
+    from_: ask.FromOption = "", to: ask.ToOption = "", order: OrderOption = "newest", limit: MostOption = 20,
+    next_: ask.NextOption = "",
+) -> Response[records.Search]:  # fmt: skip
+    """Articles that hold words."""
+    holder = holder_of(request)
+    since, until = (one and one.isoformat() for one in (day(from_, "from"), day(to, "to")))
+
+    def make() -> records.Search:
+        found = index_of(holder).find(
+            q, outlet=outlet, language=language, since=since or "", until=until or "", order=order, limit=limit, after=next_,
+            seconds=SECONDS,
+        )  # fmt: skip
+        shown = msgspec.convert(msgspec.to_builtins(found.rows), list[records.Found])
+        return records.Search(shown, found.total, found.more, found.complete, found.next or None, holder.stamp)
+
+    return await given(request, make, kept=False)
+
+
+HANDLERS: list[Any] = [search]
