@@ -39,6 +39,9 @@ def serve(
     tokens: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The file of tokens; DESK.tokens.toml unless told. Asks for them.")
     ] = None,
+    exports: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Keep the exports of the Data page here; else they go with the server.")
+    ] = None,
 ) -> None:
     """Shows a desk as pages and as an API: relations, events, stories, articles, down to the words."""
     from kawat.web.serving import run
@@ -47,4 +50,4 @@ def serve(
         sys.stderr.write(f"kawat: {text}\n")
         sys.stderr.flush()
 
-    run(desk, host, port, opening=open, names=allow_host, tokens=tokens, tell=tell)
+    run(desk, host, port, opening=open, names=allow_host, tokens=tokens, exports=exports, tell=tell)

@@ -38,11 +38,11 @@ def safety_of(desk: str, host: str, names: Collection[str] = (), tokens: str | P
 
 def run(
     desk: str, host: str, port: int, *, opening: bool = False, names: Collection[str] = (), tokens: str | Path | None = None,
-    tell: Callable[[str], object] = print,
+    exports: str | Path | None = None, tell: Callable[[str], object] = print,
 ) -> None:  # fmt: skip
     """Serves a desk; raises DeskError where there is no desk or token, or the address cannot be listened on."""
     safety = safety_of(desk, host, names, tokens)
-    app = create_app(desk, safety=safety)
+    app = create_app(desk, safety=safety, exports=exports)
     with _listening(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listening.getsockname()[1]}/"

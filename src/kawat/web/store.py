@@ -15,6 +15,7 @@ from kawat.desk import Desk
 from kawat.errors import DeskError
 from kawat.web.exports import Exports
 from kawat.web.merging import Merger
+from kawat.web.searching import Searching
 
 _LOG = logging.getLogger("kawat.web")
 T = TypeVar("T")
@@ -79,7 +80,7 @@ class Holder:
     ) -> None:  # fmt: skip
         self.place, self._every, self._memory = desk, every, memory
         self._shown, self._taking = self._opened(), threading.Lock()
-        self.merger, self.exports = Merger(desk, self.refresh), Exports(desk, exports)
+        self.merger, self.exports, self.searching = Merger(desk, self.refresh), Exports(desk, exports), Searching(self)
         self._told = ""
         self._end, self._warm = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="kawat-desk", daemon=True)
@@ -143,6 +144,7 @@ class Holder:
         while not self._end.is_set():
             self.refresh()
             self._warm.set()
+            self.searching.index()
             self._end.wait(self._every)
 
     def _try(self) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response, get
-from litestar.exceptions import HTTPException
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
@@ -16,20 +14,10 @@ from kawat.web.api import asking as ask
 from kawat.web.api import records
 from kawat.web.api.giving import given, holder_of
 from kawat.web.api.rows import day
-from kawat.web.store import Holder
 
 OrderOption = Annotated[Literal["newest", "best"], QueryParameter(required=False)]
 MostOption = Annotated[int, QueryParameter(required=False, ge=1, le=100, examples=[Example(value=20)])]
 SECONDS = 5.0
-
-
-def index_of(holder: Holder) -> Any:
-    """The index of the desk; raises 503 where this Kawat has none."""
-    try:
-        module = importlib.import_module("kawat.desk.search")
-    except ImportError:
-        raise HTTPException("this Kawat has no search.", status_code=503) from None
-    return holder.cached("search-index", module.Index)
 
 
 @get("/search", operation_id="search", tags=["search"])
@@ -43,7 +31,7 @@ async def search(
     since, until = (one and one.isoformat() for one in (day(from_, "from"), day(to, "to")))
 
     def make() -> records.Search:
-        found = index_of(holder).find(
+        found = holder.searching.index().find(
             q, outlet=outlet, language=language, since=since or "", until=until or "", order=order, limit=limit, after=next_,
             seconds=SECONDS,
         )  # fmt: skip
