@@ -152,6 +152,11 @@ def test_every_count_leads_to_the_events_it_counts(web: TestClient, dyad: str):
     assert web.get(path).json()["found"] == int(link[2])
 
 
+def test_filters_leave_outlets_and_quotes_of_the_period(web: TestClient, dyad: str):
+    whole, some = (web.get(f"{dyad}.json", params=q).json() for q in ({}, {"quad": "material conflict"}))
+    assert (some["outlets"], some["quotes"], some["totals"]) == (whole["outlets"], whole["quotes"], whole["totals"])
+
+
 def test_third_parties(web: TestClient, dyad: str):
     stances = web.get(f"{dyad}.json", params={"third": "1"}).json()["third"]
     assert all(one["towards"] in dyad for one in stances)

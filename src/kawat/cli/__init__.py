@@ -28,6 +28,7 @@ from kawat.cli import (
     relation,
     serve,
     story,
+    token,
 )
 from kawat.errors import KawatError, UnknownNameError
 
@@ -51,6 +52,7 @@ app.command("shifts", epilog=relation.SHIFTS_EPILOG)(relation.shifts)
 app.command("events", epilog=events.EPILOG)(events.events)
 app.command("story", epilog=story.EPILOG)(story.story)
 app.command("serve", epilog=serve.EPILOG)(serve.serve)
+app.add_typer(token.app, name="token")
 app.command("compare", epilog=compare.EPILOG)(compare.compare)
 app.command("correct", epilog=correct.EPILOG)(correct.correct)
 app.command("export", epilog=export.EPILOG)(export.export)

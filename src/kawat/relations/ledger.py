@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kawat.ontology import EVENTS, QUAD, STATUSES
 from kawat.relations.acts import Act, evidence
@@ -26,6 +27,9 @@ SELECT id, coalesce(day, "first") AS day, list_transform(actor, lambda p: p.code
     "first"
 FROM events WHERE coalesce(day, "first") IS NOT NULL
 """
+T = TypeVar("T")
+# Results that a ledger keeps for those who ask again.
+KEPT = 500
 REAL = STATUSES.index("real")
 _EPOCH = date(1970, 1, 1)
 
@@ -54,6 +58,8 @@ class Ledger:
         import pyarrow as pa
         import pyarrow.compute as pc
 
+        self._kept: dict[Hashable, Any] = {}
+        self._keeping = threading.Lock()
         self._table = table.combine_chunks()
         # The acts in the order of their days; what is seldom asked for stays as it came.
         self._order = pc.sort_indices(self._table, [("day", "ascending"), ("id", "ascending")])
@@ -92,6 +98,19 @@ class Ledger:
 
     def __len__(self) -> int:
         return len(self.days)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, which is costly and always the same; the oldest of ``KEPT`` such results goes."""
+        with self._keeping:
+            if key in self._kept:
+                found: T = self._kept[key]
+                return found
+        found = make()
+        with self._keeping:
+            while len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = found
+        return found
 
     def _link(self, table: pa.Table) -> None:
         """Numbers the codes and lists every pair that an act links, by the pair."""

@@ -101,9 +101,13 @@ def shifts(
     starts = starts_of(ledger, by, since, until)
     if len(starts) < 2:
         return []
-    rows = ledger.between(one, two).rows
-    streams = _streams(ledger, rows, np.zeros(len(rows), dtype=np.int64), [(one.code, two.code)], starts)
-    return [shift for shift in found(streams, by) if attention or shift.way != "attention"]
+
+    def sought() -> list[Shift]:
+        rows = ledger.between(one, two).rows
+        return found(_streams(ledger, rows, np.zeros(len(rows), dtype=np.int64), [(one.code, two.code)], starts), by)
+
+    all_found = ledger.kept((one, two, by, starts[0], starts[-1]), sought)
+    return [shift for shift in all_found if attention or shift.way != "attention"]
 
 
 def top_shifts(

@@ -128,8 +128,19 @@ def handler_of(page: Page, holder: Holder, shelf: Shelf) -> HTTPRouteHandler:
 
     def respond(request: ASK) -> Response[bytes]:
         where, path, kind = split(request, ends_open)
+        stamp = holder.stamp  # before the desk is taken: a newer one in between must not be kept under an older stamp
         question = asked(request, holder, page, where, path)
-        key = (page.name, where, kind, str(request.url.query), question.language, question.theme, question.role, holder.stamp)
+        key = (
+            page.name,
+            where,
+            kind,
+            str(request.url.query),
+            question.language,
+            question.theme,
+            question.role,
+            request.base_url.netloc,
+            stamp,
+        )
         kept = shelf.get(key) if page.cached else None
         if kept is None:
             kept = written(page, question, kind, request)

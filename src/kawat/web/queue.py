@@ -24,7 +24,7 @@ Row = dict[str, Any]
 # So many claims are a queue: fifty pages. Whoever wants others asks with a filter.
 LENGTH, SECONDS = 500, 20.0
 ODD, NOBODY = 0.2, 0.1
-CONTEXT = 260
+CONTEXT = 200
 
 _DOUBT = f"""
 SELECT id, document, month, 1 - coalesce(confidence, 0) + CASE WHEN status <> 'real' THEN {ODD} ELSE 0 END

@@ -35,29 +35,11 @@ class Searching:
                 threading.Thread(target=self._fill, name="kawat-index", daemon=True).start()
         return self._made
 
-    def wait(self, seconds: float = 30) -> None:
-        """Waits until what was begun is filled, for tests and commands."""
-        self.index()
-        for thread in threading.enumerate():
-            if thread.name == "kawat-index":
-                thread.join(seconds)
-
     def _fill(self) -> None:
         try:
             self._made.update()
+            self._made.suggest("a")  # the table of names, which takes a moment the first time
         except DeskError as problem:
             _LOG.warning("%s", problem)
         finally:
             self.filling = False
-
-
-_OPEN: dict[int, Searching] = {}
-_LOCK = threading.Lock()
-
-
-def searching(holder: Holder) -> Searching:
-    """The one of a holder."""
-    with _LOCK:
-        if id(holder) not in _OPEN or _OPEN[id(holder)]._holder is not holder:
-            _OPEN[id(holder)] = Searching(holder)
-        return _OPEN[id(holder)]

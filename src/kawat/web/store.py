@@ -15,6 +15,7 @@ from kawat.desk import Desk
 from kawat.errors import DeskError
 from kawat.web.exports import Exports
 from kawat.web.merging import Merger
+from kawat.web.searching import Searching
 
 _LOG = logging.getLogger("kawat.web")
 T = TypeVar("T")
@@ -73,9 +74,13 @@ class Holder:
     is shown. Raises DeskError where there is no desk.
     """
 
-    def __init__(self, desk: str | Path, every: float = 5.0, *, memory: int = MEMORY, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, desk: str | Path, every: float = 5.0, *, exports: str | Path | None = None, memory: int = MEMORY,
+        patience: float = PATIENCE,
+    ) -> None:  # fmt: skip
         self.place, self._every, self._memory = desk, every, memory
-        self._shown = self._opened()
+        self._shown, self._taking = self._opened(), threading.Lock()
+        self.merger, self.exports, self.searching = Merger(desk, self.refresh), Exports(desk, exports), Searching(self)
         self._told = ""
         self._end, self._warm = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="kawat-desk", daemon=True)
@@ -109,12 +114,9 @@ class Holder:
         return shown.results.get(key, lambda: make(shown.desk))
 
     def refresh(self) -> None:
-        """Shows the desk as it is now, if that is newer."""
-        newer = Desk(self.place)
-        if newer.version != self.desk.version:
-            self._warm(newer)
-            with self._lock:
-                self.desk, self._results = newer, {}
+        """Shows the desk as it is now, if that is newer, once it is warm."""
+        with self._taking:
+            self._try()
 
     def close(self) -> None:
         """Ends the watching and lets go of the desk; a warming that is going on ends by itself."""
@@ -140,8 +142,9 @@ class Holder:
 
     def _watch(self) -> None:
         while not self._end.is_set():
-            self._try()
+            self.refresh()
             self._warm.set()
+            self.searching.index()
             self._end.wait(self._every)
 
     def _try(self) -> None:

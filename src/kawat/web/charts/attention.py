@@ -17,7 +17,8 @@ def percent(share: float, language: str) -> str:
     """A share with as many decimals as it needs."""
     value = 100 * share
     places = 0 if value >= 10 or not value else 1 if value >= 1 else 2
-    found = f"{value:.{places}f}%"
+    digits = f"{value:.{places}f}"
+    found = f"{digits.rstrip('0').rstrip('.') if '.' in digits else digits}%"
     return found.replace(".", ",") if language == "id" else found
 
 

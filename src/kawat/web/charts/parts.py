@@ -7,8 +7,8 @@ from html import escape
 
 FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', 'Noto Sans', sans-serif"
 INK, QUIET, LINE, GROUND = "#1c1f23", "#5b626b", "#dedbd2", "#ffffff"
-# No text of a picture is wider than so many times its size a letter.
-LETTER = 0.58
+# About how wide a letter is, in sizes: a capital, any other.
+CAPITAL, LETTER = 0.74, 0.58
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -39,7 +39,7 @@ def text(
 
 def wide(words: str, size: float) -> float:
     """About how wide a text is drawn."""
-    return len(words) * size * LETTER
+    return sum(CAPITAL if letter.isupper() else LETTER for letter in words) * size
 
 
 def apart(one: Box, other: Box) -> bool:

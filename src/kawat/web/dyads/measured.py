@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kawat.desk.dyad import MOVERS
 from kawat.relations.explain import Mover, movers, shift_movers
@@ -54,10 +54,14 @@ class Recent:
         return made
 
 
-def recent(asked: Asked, key: Hashable, make: Callable[[], Any]) -> Any:
+T = TypeVar("T")
+
+
+def recent(asked: Asked, key: Hashable, make: Callable[[], T]) -> T:
     """A result about a dyad of this version of the desk, kept for a while."""
     kept: Recent = asked.holder.cached("dyads", lambda desk: Recent())
-    return kept.get(key, make)
+    found: T = kept.get(key, make)
+    return found
 
 
 class Linked(NamedTuple):
@@ -76,7 +80,7 @@ def linked(asked: Asked, dyad: Dyad) -> Linked:
         rows = found.rows[found.towards >= 0] if dyad.directed else found.rows
         return Linked(rows, first_day(ledger, dyad.one, dyad.two))
 
-    return recent(asked, ("linked", dyad.key), make)  # type: ignore[no-any-return]
+    return recent(asked, ("linked", dyad.key), make)
 
 
 class Window(NamedTuple):
@@ -106,7 +110,7 @@ class Measured(NamedTuple):
 
 def told_since(asked: Asked) -> date | None:
     """The first day of the newest stretch that the desk tells of without a long break."""
-    return asked.holder.cached("told since", lambda desk: _told_since(asked))  # type: ignore[no-any-return]
+    return asked.holder.cached("told since", lambda desk: _told_since(asked))
 
 
 def _told_since(asked: Asked) -> date | None:
@@ -182,7 +186,7 @@ class Standing(NamedTuple):
 
 def standing(asked: Asked, dyad: Dyad, window: Window) -> Standing | None:
     """How the dyad stands at the window's end, as known on that day; None where nothing was told until then."""
-    return recent(asked, ("standing", dyad.key, window.first, window.until), lambda: _standing(asked, dyad, window))  # type: ignore[no-any-return]
+    return recent(asked, ("standing", dyad.key, window.first, window.until), lambda: _standing(asked, dyad, window))
 
 
 def _standing(asked: Asked, dyad: Dyad, window: Window) -> Standing | None:

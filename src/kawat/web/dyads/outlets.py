@@ -43,7 +43,7 @@ class Carried(NamedTuple):
 
 def carried(asked: Asked) -> Carried:
     """Who reported each event of the desk, in the order of the ledger."""
-    return asked.holder.cached("carried", _carried)  # type: ignore[no-any-return]
+    return asked.holder.cached("carried", _carried)
 
 
 def _carried(desk: Desk) -> Carried:

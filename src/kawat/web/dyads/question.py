@@ -121,7 +121,7 @@ def codes(asked: Asked) -> frozenset[str]:
         told = {str(code) for code in asked.desk.ledger.codes} - {"", "?"}
         return frozenset(told | set(country_names("en")) | body_codes())
 
-    return asked.holder.cached("codes", make)  # type: ignore[no-any-return]
+    return asked.holder.cached("codes", make)
 
 
 def blocs() -> frozenset[str]:

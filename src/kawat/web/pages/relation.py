@@ -89,7 +89,8 @@ def make(asked: Asked) -> Shown:
     if not len(rows) and not view.events:
         return _empty(asked, dyad, window)
     stood = standing(asked, dyad, window)
-    carriers, many = outlets(asked, rows)
+    told = chosen.rows_between(asked, dyad, window.since, window.until)
+    carriers, many = outlets(asked, told)
     pages = max(1, -(-len(rows) // A_PAGE))
     page = min(query.page, pages)
     order = chosen.ordered(asked, rows, query.order)[(page - 1) * A_PAGE : page * A_PAGE]
@@ -102,7 +103,7 @@ def make(asked: Asked) -> Shown:
         because=_causes(stood.movers if stood else [], evidence), shifts=_shifts(asked, view, evidence),
         periods=period_rows(view),
         totals=totals(view.periods, real_between(asked, view), many, window.since, window.until), found=len(rows), page=page,
-        pages=pages, events=chosen.shown(asked, order), quotes=chosen.quotes(asked, dyad, rows), outlets=carriers,
+        pages=pages, events=chosen.shown(asked, order), quotes=chosen.quotes(asked, dyad, told), outlets=carriers,
         outlet_count=many, compared=beside.lines(asked, [dyad, *others], window) if others else [],
         two_periods=beside.two_periods(asked, dyad, window, second),
         third=beside.thirds(asked, dyad, window) if query.third else [], neighbours=[],

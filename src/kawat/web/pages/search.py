@@ -13,7 +13,6 @@ from kawat.ontology import EVENTS, STATUSES
 from kawat.relations.phrases import name as name_of
 from kawat.web.asked import Asked, Query, to
 from kawat.web.page import Page, Table
-from kawat.web.searching import searching
 
 SIZE = 20
 # Longer questions are cut: nobody means the rest.
@@ -70,7 +69,7 @@ def make(asked: Asked) -> Found:
     """What fits; raises ValueError for a wrong day, type or cursor."""
     query: SearchQuery = asked.query
     _check(query)
-    index = searching(asked.holder).index()
+    index = asked.holder.searching.index()
     words = query.q[:WORDS].strip()
     named = actors(index, words, asked.language) if words and not query.after else []
     if query.of == "events":
@@ -154,7 +153,7 @@ def suggest(asked: Asked) -> Suggested:
     if not words:
         return Suggested([], [])
     try:
-        found = searching(asked.holder).index().suggest(words, limit=9, seconds=0.5)
+        found = asked.holder.searching.index().suggest(words, limit=9, seconds=0.5)
     except DeskError:
         found = []
     return Suggested(
