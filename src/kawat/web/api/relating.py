@@ -67,6 +67,8 @@ async def get_relation(
         desk = holder.desk
         _bounded(desk.ledger, first, second, by, since, until)
         found = look(desk, first, second, by, since, until, directed, level, False, lang)
+        if not found.series.events:  # nothing was told of the two, so there is no series
+            found = found._replace(series=msgspec.structs.replace(found.series, periods=[]))
         return msgspec.convert(msgspec.to_builtins(record(found, level)), records.Relation)
 
     if wanted == "json":

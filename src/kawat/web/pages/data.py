@@ -146,7 +146,7 @@ def order(request: ASK, form: Form, holder: Holder) -> Response[bytes]:
             raise ExportError(question.t("data.nothing"))
         if record.counts["real"] > MOST_EVENTS:
             raise ExportError(question.t("data.too_many", most=number(MOST_EVENTS, question.language)))
-        one = holder.exports.ask(form["format"], chosen, holder.stamp)
+        one = holder.exports.ask(form["format"], chosen, holder.desk.version)
     except (KawatError, ValueError) as problem:
         kept = question._replace(query=_safe(question.query))
         body = render("pages/data.html", kept, page=make(kept), request=request, problem=str(problem))
