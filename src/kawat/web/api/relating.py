@@ -102,7 +102,7 @@ async def list_shifts(
     merged(holder)
     found = partial(_shifts, holder, by, day(from_, "from"), day(to, "to"), top)
     if wanted == "json":
-        return await given(request, lambda: records.Shifts(found(), holder.stamp))
+        return await given(request, lambda: records.Shifts(found(), holder.desk.version))
     made = await threaded(found)
     start = partial(rows.table, made, records.Shift) if wanted == "csv" else partial(rows.lines, made)
     return await streamed("shifts", wanted, start)

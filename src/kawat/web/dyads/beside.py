@@ -74,7 +74,8 @@ def _over(levels: list[Level]) -> Level | None:
     if not levels:
         return None
     n = len(levels)
-    return Level(levels[0].start, *(sum(one[k] for one in levels) / n for k in (1, 2, 3)))
+    level, low, high = (sum(values) / n for values in zip(*((one.level, one.low, one.high) for one in levels)))
+    return Level(levels[0].start, level, low, high)
 
 
 def thirds(asked: Asked, dyad: Dyad, window: Window) -> list[StanceTold]:
