@@ -146,7 +146,7 @@ def test_unknown_addresses_and_methods(api: TestClient):
     assert api.get("/api/v1/nothing").status_code == 404
     assert error(api.get("/api/v1/nothing"))
     wrong = api.delete("/api/v1/claims")
-    assert (wrong.status_code, wrong.headers["allow"]) == (405, "GET, OPTIONS")
+    assert (wrong.status_code, set(wrong.headers["allow"].split(", "))) == (405, {"GET", "OPTIONS"})
     assert api.post("/api/v1/sql", json={"q": "SELECT 1"}).status_code == 404
 
 

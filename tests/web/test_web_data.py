@@ -29,6 +29,7 @@ def built(client: TestClient, **fields: str) -> dict[str, object]:
     while time.monotonic() < late:
         first = client.get("/data.json", params={"export": answer.headers["location"].split("export=")[1].split("#")[0]}).json()
         if first["exports"][0]["state"] in ("done", "failed"):
+            assert first["exports"][0]["state"] == "done", first["exports"][0].get("message")
             return first["exports"][0]
         time.sleep(0.2)
     raise AssertionError("the export was never done")

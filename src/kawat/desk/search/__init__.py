@@ -67,7 +67,8 @@ class Index:
         DeskError where the folder cannot be written.
         """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            # Beside the desk's tables: a desk that has been moved away is not made again by its index.
+            self._path.parent.mkdir(parents=self._path.parent.name != ".search", exist_ok=True)
             with FileLock(self._path.with_name(file.LOCK), timeout=0, thread_local=False):
                 try:
                     added = fill(self._path, self._store, progress, self._damaged)

@@ -22,7 +22,7 @@ async def get_index(request: ASK) -> Response[records.Index]:
     holder = holder_of(request)
     links = {name: f"{PATH}/{name}" for name in _LISTS} | {"relations": f"{PATH}/relations/{{a}}/{{b}}"}
     links |= {"openapi": f"{PATH}/openapi.json", "docs": f"{PATH}/docs"}
-    return await given(request, lambda: records.Index(VERSION, __version__, holder.stamp, holder.state, links), kept=False)
+    return await given(request, lambda: records.Index(VERSION, __version__, holder.desk.version, holder.state, links), kept=False)
 
 
 @get("/openapi.json", operation_id="get_openapi", tags=["index"], include_in_schema=False)

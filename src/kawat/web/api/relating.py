@@ -67,6 +67,8 @@ async def get_relation(
         desk = holder.desk
         _bounded(desk.ledger, first, second, by, since, until)
         found = look(desk, first, second, by, since, until, directed, level, False, lang)
+        if not found.series.events:  # nothing was told of the two, so there is no series
+            found = found._replace(series=msgspec.structs.replace(found.series, periods=[]))
         return msgspec.convert(msgspec.to_builtins(record(found, level)), records.Relation)
 
     if wanted == "json":
@@ -100,7 +102,7 @@ async def list_shifts(
     merged(holder)
     found = partial(_shifts, holder, by, day(from_, "from"), day(to, "to"), top)
     if wanted == "json":
-        return await given(request, lambda: records.Shifts(found(), holder.stamp))
+        return await given(request, lambda: records.Shifts(found(), holder.desk.version))
     made = await threaded(found)
     start = partial(rows.table, made, records.Shift) if wanted == "csv" else partial(rows.lines, made)
     return await streamed("shifts", wanted, start)

@@ -36,7 +36,7 @@ async def search(
             seconds=SECONDS,
         )  # fmt: skip
         shown = msgspec.convert(msgspec.to_builtins(found.rows), list[records.Found])
-        return records.Search(shown, found.total, found.more, found.complete, found.next or None, holder.stamp)
+        return records.Search(shown, found.total, found.more, found.complete, found.next or None, holder.desk.version)
 
     return await given(request, make, kept=False)
 

@@ -74,12 +74,13 @@ def _over(levels: list[Level]) -> Level | None:
     if not levels:
         return None
     n = len(levels)
-    return Level(levels[0].start, *(sum(one[k] for one in levels) / n for k in (1, 2, 3)))  # type: ignore[misc]
+    level, low, high = (sum(values) / n for values in zip(*((one.level, one.low, one.high) for one in levels)))
+    return Level(levels[0].start, level, low, high)
 
 
 def thirds(asked: Asked, dyad: Dyad, window: Window) -> list[StanceTold]:
     """How third parties stood towards each side in the window."""
-    return recent(asked, ("thirds", dyad.key, window.since, window.until), lambda: _thirds(asked, dyad, window))  # type: ignore[no-any-return]
+    return recent(asked, ("thirds", dyad.key, window.since, window.until), lambda: _thirds(asked, dyad, window))
 
 
 def _thirds(asked: Asked, dyad: Dyad, window: Window) -> list[StanceTold]:

@@ -133,7 +133,7 @@ def active(asked: Asked, since: date, until: date, most: int = SHOWN) -> list[tu
 
 def _rows(asked: Asked, since: date, until: date) -> list[Row]:
     """The rows of the table, kept while the desk stands."""
-    return recent(asked, ("active", asked.language, since, until), lambda: [  # type: ignore[no-any-return]
+    return recent(asked, ("active", asked.language, since, until), lambda: [
         _row(asked, *found, since, until) for found in active(asked, since, until)
     ])  # fmt: skip
 

@@ -81,7 +81,7 @@ class Safety:
             origin = request.headers.get("origin")
             if origin is not None and not same_site(origin, host):
                 raise HTTPException("this was sent by a page of another site, which is refused.", status_code=403)
-        if len(request.scope["query_string"]) + len(request.scope.get("raw_path") or b"") > MOST_QUERY:
+        if len(request.scope["query_string"]) + len(request.scope["path"]) > MOST_QUERY:
             raise HTTPException(f"the address is longer than {MOST_QUERY:,} characters. Ask for less.", status_code=400)
         if sum(len(name) + len(value) for name, value in request.scope["headers"]) > MOST_HEADERS:
             raise HTTPException(f"the headers are longer than {MOST_HEADERS:,} characters.", status_code=400)
