@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-QUALITY = 30
+QUALITY = 18
 CHROMIUM = "/usr/bin/chromium"
 LOOKS: dict[str, dict[str, Any]] = {
     "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
@@ -47,7 +47,8 @@ def addresses(desk: Path) -> dict[str, str]:
     from kawat.desk import Desk
     from kawat.web.pages import PAGES
 
-    question = "SELECT id, story, document FROM events WHERE status = 'real' ORDER BY reports DESC, len(contradicted) DESC, id LIMIT 1"
+    order = "reports DESC, len(contradicted) DESC, id"
+    question = f"SELECT id, story, document FROM events WHERE status = 'real' ORDER BY {order} LIMIT 1"
     ((found),) = Desk(desk).sql(question).rows()
     holes = {"event": found["id"], "story": found["story"], "article": found["document"], "actor": "RUS"}
     out = {}
