@@ -56,7 +56,8 @@ function onKey(event: KeyboardEvent): void {
     closeMenus();
     menu?.querySelector("summary")?.focus();
   } else if (event.key === "/" && !modified(event) && !typing(event.target)) {
-    const field = document.querySelector<HTMLInputElement>("kawat-search input, [role=search] input");
+    const fields = document.querySelectorAll<HTMLInputElement>("kawat-search input, [role=search] input");
+    const field = [...fields].find((one) => one.getClientRects().length > 0);
     if (!field) return;
     event.preventDefault();
     field.focus();

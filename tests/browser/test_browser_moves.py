@@ -77,6 +77,15 @@ def test_suggestions_are_reached_by_keyboard(sample: Server, reader: Reader):
     assert re.search(r"/(actor|article|relation)/", page.url)
 
 
+def test_the_front_page_has_one_search_box_that_suggests(sample: Server, reader: Reader):
+    page = reader(sample, **ENGLISH)
+    page.goto("/")
+    page.keyboard.press("/")
+    expect(page.locator("main kawat-search input")).to_be_focused()
+    page.keyboard.type("Zelens")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 def test_the_network_plays(sample: Server, reader: Reader):
     page = reader(sample, reduced_motion="reduce", **ENGLISH)
     page.goto("/network?from=2022-01-01&to=2023-12-31")

@@ -47,7 +47,7 @@ def test_suggestions_and_readouts_show_words(hostile_server: Server, reader: Rea
     page = reader(hostile_server, locale="en")
     page.add_init_script(TRAP)
     page.goto("/")
-    field = page.locator("header kawat-search input")
+    field = page.locator("main kawat-search input")
     for typed in ("<img", "script", "kawatxss"):
         field.fill(typed)
         page.wait_for_timeout(400)
