@@ -122,6 +122,8 @@ def test_correct_a_claim_by_keyboard_and_see_the_series_change(own_server: Serve
     page.goto("/review?by=impact&actor=RUS&recipient=UKR")
     page.locator("form.naming input[name=by]").fill("Ayu")
     page.keyboard.press("Enter")
+    expect(page.locator("form.naming")).to_have_count(0)
+    expect(page.locator("kawat-review.is-live")).to_be_visible()
     item = page.locator("[data-item][aria-current=true]")
     first = item.get_attribute("id")
     page.keyboard.press("j")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.browser.conftest import Reader, Serve, built
 from tests.browser.pages import Server, addresses
 from tests.web import hostile
