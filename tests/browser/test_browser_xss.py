@@ -32,7 +32,7 @@ def test_nothing_hostile_runs(hostile_server: Server, reader: Reader, language: 
     page.add_init_script(TRAP)
     visited = list(addresses(hostile_server, ("USA", "IRN")).values())
     visited += ["/relation/RUS/UKR?by=day", "/outlets?a=RUS&b=UKR", "/search?q=kawatxss", "/search?of=events&actor=RUS"]
-    kinds = {"id": (("article", "documents", 120),), "en": (("event", "events", 12), ("story", "stories", 12))}[language]
+    kinds = {"id": (("article", "documents", 70),), "en": (("event", "events", 12), ("story", "stories", 12))}[language]
     visited += [f"/{kind}/{id}" for kind, table, most in kinds for id in ids(hostile_server.desk, table, most)]
     for address in visited:
         answer = page.goto(address, wait_until="domcontentloaded")
