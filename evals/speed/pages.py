@@ -11,10 +11,10 @@ import random
 from functools import cache
 from typing import NamedTuple
 
-_NAMES = "get set map run init load view track user slot size path push list node data time send page cache frame event".split()
+_NAMES = ["get", "set", "map", "run", "init", "load", "view", "track", "user", "slot", "size", "path", "push", "list", "node", "data", "time", "send", "page", "cache", "frame", "event"]
 _LABELS = {
-    "id": "Beranda Nasional Internasional Ekonomi Olahraga Teknologi Hiburan Otomotif Opini Foto Video Indeks".split(),
-    "en": "Home World Politics Business Sport Tech Culture Travel Opinion Pictures Video Archive".split(),
+    "id": ["Beranda", "Nasional", "Internasional", "Ekonomi", "Olahraga", "Teknologi", "Hiburan", "Otomotif", "Opini", "Foto", "Video", "Indeks"],
+    "en": ["Home", "World", "Politics", "Business", "Sport", "Tech", "Culture", "Travel", "Opinion", "Pictures", "Video", "Archive"],
 }
 
 
@@ -32,7 +32,8 @@ def article(row: dict[str, object], language: str, number: int) -> Article:
     """The article of a corpus' row; a text without paragraphs is cut into some of three sentences."""
     text = str(row.get("text") or "")
     parts = [p.strip() for p in text.split("\n") if p.strip()]
-    if len(parts) < 3:
+    if len(parts) < 3 or sum(map(len, parts)) < 90 * len(parts):  # one paragraph, or lines of a fixed width
+        text = " ".join(parts)
         ends = text.replace(". ", ".\x00").split("\x00")
         parts = [" ".join(ends[i : i + 3]) for i in range(0, len(ends), 3)]
     date = str(row.get("published") or row.get("date") or "")[:10]
