@@ -11,10 +11,59 @@ import random
 from functools import cache
 from typing import NamedTuple
 
-_NAMES = ["get", "set", "map", "run", "init", "load", "view", "track", "user", "slot", "size", "path", "push", "list", "node", "data", "time", "send", "page", "cache", "frame", "event"]
+_NAMES = [
+    "get",
+    "set",
+    "map",
+    "run",
+    "init",
+    "load",
+    "view",
+    "track",
+    "user",
+    "slot",
+    "size",
+    "path",
+    "push",
+    "list",
+    "node",
+    "data",
+    "time",
+    "send",
+    "page",
+    "cache",
+    "frame",
+    "event",
+]
 _LABELS = {
-    "id": ["Beranda", "Nasional", "Internasional", "Ekonomi", "Olahraga", "Teknologi", "Hiburan", "Otomotif", "Opini", "Foto", "Video", "Indeks"],
-    "en": ["Home", "World", "Politics", "Business", "Sport", "Tech", "Culture", "Travel", "Opinion", "Pictures", "Video", "Archive"],
+    "id": [
+        "Beranda",
+        "Nasional",
+        "Internasional",
+        "Ekonomi",
+        "Olahraga",
+        "Teknologi",
+        "Hiburan",
+        "Otomotif",
+        "Opini",
+        "Foto",
+        "Video",
+        "Indeks",
+    ],
+    "en": [
+        "Home",
+        "World",
+        "Politics",
+        "Business",
+        "Sport",
+        "Tech",
+        "Culture",
+        "Travel",
+        "Opinion",
+        "Pictures",
+        "Video",
+        "Archive",
+    ],
 }
 
 
@@ -88,7 +137,9 @@ def page(one: Article, number: int, others: list[str], declared: str | None = No
     for i, words in enumerate(one.paragraphs):
         body.append(f"<p>{html.escape(words)}</p>")
         if i % 4 == 2:
-            body.append(f'<div class="ads-on-body" id="div-gpt-ad-{i}"><script>googletag.cmd.push(function(){{googletag.display("{i}")}})</script></div>')
+            body.append(
+                f'<div class="ads-on-body" id="div-gpt-ad-{i}"><script>googletag.cmd.push(function(){{googletag.display("{i}")}})</script></div>'
+            )
     script = _script(number % 40, dice.randrange(12_000, 30_000))
     return (
         f'<!DOCTYPE html><html{lang}><head><meta charset="utf-8"><title>{title} - The Example</title>'
