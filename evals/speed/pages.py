@@ -11,59 +11,10 @@ import random
 from functools import cache
 from typing import NamedTuple
 
-_NAMES = [
-    "get",
-    "set",
-    "map",
-    "run",
-    "init",
-    "load",
-    "view",
-    "track",
-    "user",
-    "slot",
-    "size",
-    "path",
-    "push",
-    "list",
-    "node",
-    "data",
-    "time",
-    "send",
-    "page",
-    "cache",
-    "frame",
-    "event",
-]
+_NAMES = "get set map run init load view track user slot size path push list node data time send page cache frame event".split()  # noqa: E501, SIM905
 _LABELS = {
-    "id": [
-        "Beranda",
-        "Nasional",
-        "Internasional",
-        "Ekonomi",
-        "Olahraga",
-        "Teknologi",
-        "Hiburan",
-        "Otomotif",
-        "Opini",
-        "Foto",
-        "Video",
-        "Indeks",
-    ],
-    "en": [
-        "Home",
-        "World",
-        "Politics",
-        "Business",
-        "Sport",
-        "Tech",
-        "Culture",
-        "Travel",
-        "Opinion",
-        "Pictures",
-        "Video",
-        "Archive",
-    ],
+    "id": "Beranda Nasional Internasional Ekonomi Olahraga Teknologi Hiburan Otomotif Opini Foto Video Indeks".split(),  # noqa: SIM905
+    "en": "Home World Politics Business Sport Tech Culture Travel Opinion Pictures Video Archive".split(),  # noqa: SIM905
 }
 
 
@@ -97,7 +48,7 @@ def _script(seed: int, size: int) -> str:
     while size > 0:
         a, b, c = dice.choices(_NAMES, k=3)
         n = dice.randrange(10**6)
-        piece = f'function {a}{n}(t,e){{var n=t.{b}||{{}};if(!n["{c}-{n % 977}"])return e.{a}({n});for(var r=0;r<n.length;r++)e.{c}(n[r])}}'
+        piece = f'function {a}{n}(t,e){{var n=t.{b}||{{}};if(!n["{c}-{n % 977}"])return e.{a}({n});for(var r=0;r<n.length;r++)e.{c}(n[r])}}'  # noqa: E501
         out.append(piece)
         size -= len(piece)
     return "".join(out)
@@ -108,7 +59,7 @@ def _style(seed: int, size: int) -> str:
     dice = random.Random(seed)
     out: list[str] = []
     while size > 0:
-        piece = f".{dice.choice(_NAMES)}__{dice.choice(_NAMES)}-{dice.randrange(999)}{{margin:{dice.randrange(40)}px auto;color:#{dice.randrange(16**6):06x}}}"
+        piece = f".{dice.choice(_NAMES)}__{dice.choice(_NAMES)}-{dice.randrange(999)}{{margin:{dice.randrange(40)}px auto;color:#{dice.randrange(16**6):06x}}}"  # noqa: E501
         out.append(piece)
         size -= len(piece)
     return "".join(out)
@@ -116,7 +67,7 @@ def _style(seed: int, size: int) -> str:
 
 def _links(titles: list[str], kind: str) -> str:
     items = "".join(
-        f'<li class="{kind}__item"><a class="{kind}__link" href="/read/{i}{len(t)}" data-track="{kind}-{i}"><img src="/img/{i}.webp"'
+        f'<li class="{kind}__item"><a class="{kind}__link" href="/read/{i}{len(t)}" data-track="{kind}-{i}"><img src="/img/{i}.webp"'  # noqa: E501
         f' alt="" loading="lazy" width="120" height="80"><span class="{kind}__title">{html.escape(t)}</span></a></li>'
         for i, t in enumerate(titles)
     )
@@ -132,13 +83,13 @@ def page(one: Article, number: int, others: list[str], declared: str | None = No
     labels = _LABELS.get(one.language) or [w for w in one.paragraphs[0].split() if len(w) > 3][:12] or ["-"]
     title = html.escape(one.title)
     facts = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": one.title, "datePublished": one.published,
-             "author": {"@type": "Person", "name": "A. Writer"}, "publisher": {"@type": "Organization", "name": "The Example"}}  # fmt: skip
+             "author": {"@type": "Person", "name": "A. Writer"}, "publisher": {"@type": "Organization", "name": "The Example"}}  # fmt: skip  # noqa: E501
     body = []
     for i, words in enumerate(one.paragraphs):
         body.append(f"<p>{html.escape(words)}</p>")
         if i % 4 == 2:
             body.append(
-                f'<div class="ads-on-body" id="div-gpt-ad-{i}"><script>googletag.cmd.push(function(){{googletag.display("{i}")}})</script></div>'
+                f'<div class="ads-on-body" id="div-gpt-ad-{i}"><script>googletag.cmd.push(function(){{googletag.display("{i}")}})</script></div>'  # noqa: E501
             )
     script = _script(number % 40, dice.randrange(12_000, 30_000))
     return (
@@ -148,8 +99,8 @@ def page(one: Article, number: int, others: list[str], declared: str | None = No
         f'<script type="application/ld+json">{json.dumps(facts, ensure_ascii=False)}</script>'
         f"<style>{_style(number % 40, dice.randrange(4_000, 12_000))}</style><script>{script}</script></head><body>"
         f'<header class="header"><nav class="menu">{_links(labels * 3, "nav")}</nav></header><div class="container">'
-        f'<div class="most__wrap">{_links(others[:10], "most")}</div><article class="article"><h1 class="read__title">{title}</h1>'
+        f'<div class="most__wrap">{_links(others[:10], "most")}</div><article class="article"><h1 class="read__title">{title}</h1>'  # noqa: E501
         f'<div class="read__time">{one.published}</div><div class="read__content">{"".join(body)}</div></article>'
-        f'<aside class="sidebar">{_links(others[10:40], "latest")}</aside></div><footer class="footer">{_links(labels * 2, "foot")}'
+        f'<aside class="sidebar">{_links(others[10:40], "latest")}</aside></div><footer class="footer">{_links(labels * 2, "foot")}'  # noqa: E501
         f"<p>Copyright</p></footer><script>{_script(number % 37 + 100, dice.randrange(4_000, 12_000))}</script></body></html>"
     ).encode("utf-8", "replace")

@@ -11,6 +11,7 @@ import argparse
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def measure(stage: str, documents: int, workers: int) -> Row:
     command = [sys.executable, "-m", "evals.speed.stages", stage]
     running = [
         subprocess.Popen([*command, str(a), str(b), str(workers)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        for a, b in zip(cuts, cuts[1:])
+        for a, b in pairwise(cuts)
     ]
     told = [process.communicate()[0] for process in running]
     if any(process.returncode for process in running):

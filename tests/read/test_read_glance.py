@@ -17,18 +17,18 @@ INDONESIAN = (
     "beberapa bulan lalu, dan mereka meminta agar parlemen membahasnya sebelum akhir tahun ini."
 )
 ENGLISH = (
-    "The government said on Tuesday that talks with the unions would resume next week. According to the minister, no decision has "
-    "been made about the reform. People in the region have been waiting for a clear answer for months, and they want parliament "
+    "The government said on Tuesday that talks with the unions would resume next week. According to the minister, no decision "
+    "has been made about the reform. People in the region have been waiting for a clear answer for months, and they want parliament "
     "to discuss it before the end of the year."
 )
 FRENCH = (
-    "Le gouvernement a annoncé mardi que les négociations avec les syndicats reprendraient la semaine prochaine. Selon le ministre, "
-    "aucune décision n'a encore été prise sur la réforme. Les habitants de la région attendent depuis des mois une réponse claire, "
-    "et ils veulent que le parlement en discute avant la fin de l'année."
+    "Le gouvernement a annoncé mardi que les négociations avec les syndicats reprendraient la semaine prochaine. "
+    "Selon le ministre, aucune décision n'a encore été prise sur la réforme. Les habitants de la région attendent depuis "
+    "des mois une réponse claire, et ils veulent que le parlement en discute avant la fin de l'année."
 )
 RUSSIAN = (
-    "Правительство объявило во вторник, что переговоры с профсоюзами возобновятся на следующей неделе. По словам министра, решение "
-    "о реформе пока не принято. Жители региона уже несколько месяцев ждут ясного ответа от парламента."
+    "Правительство объявило во вторник, что переговоры с профсоюзами возобновятся на следующей неделе. По словам министра, "
+    "решение о реформе пока не принято. Жители региона уже несколько месяцев ждут ясного ответа от парламента."
 )
 MENU = "".join(f'<li><a href="/{i}">Menu {i}</a></li>' for i in range(30))
 
