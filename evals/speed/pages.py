@@ -11,7 +11,7 @@ import random
 from functools import cache
 from typing import NamedTuple
 
-_NAMES = "get set map run init load view track user slot size path push list node data time send page cache frame event".split()  # noqa: E501, SIM905
+_NAMES = "get set map run init load view track user slot size path push list node data time send page cache frame event".split()  # noqa: SIM905
 _LABELS = {
     "id": "Beranda Nasional Internasional Ekonomi Olahraga Teknologi Hiburan Otomotif Opini Foto Video Indeks".split(),  # noqa: SIM905
     "en": "Home World Politics Business Sport Tech Culture Travel Opinion Pictures Video Archive".split(),  # noqa: SIM905

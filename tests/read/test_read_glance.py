@@ -18,8 +18,8 @@ INDONESIAN = (
 )
 ENGLISH = (
     "The government said on Tuesday that talks with the unions would resume next week. According to the minister, no decision "
-    "has been made about the reform. People in the region have been waiting for a clear answer for months, and they want parliament "
-    "to discuss it before the end of the year."
+    "has been made about the reform. People in the region have been waiting for a clear answer for months, and "
+    "they want parliament to discuss it before the end of the year."
 )
 FRENCH = (
     "Le gouvernement a annoncé mardi que les négociations avec les syndicats reprendraient la semaine prochaine. "
