@@ -98,6 +98,15 @@ def setup(
     logging.captureWarnings(True)
 
 
+# Until somebody calls ``setup``, the standard library's loggers take what is logged, not standard output.
+structlog.configure(
+    processors=[structlog.stdlib.add_log_level, structlog.stdlib.render_to_log_kwargs],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=False,
+)
+
+
 def logger(name: str) -> Any:
     """A logger: ``logger("kawat.watch").info("polled", source="Warta", status=304)``."""
     return structlog.stdlib.get_logger(name)

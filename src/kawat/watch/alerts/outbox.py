@@ -7,7 +7,7 @@ that is killed in between sends it when it is back: at least once, with the same
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -23,11 +23,11 @@ OVER = ("sent", "failed", "quiet", "disabled")
 _KNOWN = "SELECT rule, topic, causes, time, state FROM alerts WHERE state IN ('queued', 'quiet') ORDER BY time"
 _WAITING = """
 SELECT id, channel, any_value(alert) FILTER (WHERE alert <> '') AS alert, max(attempts) AS attempts, min(time) AS queued,
-    max_by(next, (attempts, time)) AS next
-FROM alerts WHERE channel <> '' AND state <> 'disabled' GROUP BY id, channel
-HAVING NOT bool_or(state IN ('sent', 'failed', 'quiet')) ORDER BY queued, id
+    max_by(next, attempts) AS next
+FROM alerts WHERE channel <> '' AND id <> '' GROUP BY id, channel
+HAVING NOT bool_or(state IN ('sent', 'failed', 'quiet', 'disabled')) ORDER BY queued, id
 """
-_DISABLED = "SELECT channel, why FROM alerts WHERE state = 'disabled'"
+_DISABLED = "SELECT channel, why FROM alerts WHERE state = 'disabled' AND id = ''"
 
 
 class Waiting(msgspec.Struct):
@@ -64,7 +64,11 @@ class Outbox:
 
     def now(self) -> str:
         """The moment as the outbox writes it: ISO 8601 in UTC, of one length, so that texts compare as moments do."""
-        return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+        return self.later(0)
+
+    def later(self, wait: float) -> str:
+        """The moment in so many seconds."""
+        return (self._clock() + timedelta(seconds=wait)).astimezone(UTC).isoformat(timespec="microseconds")
 
     def known(self, rule: str, causes: Iterable[str]) -> bool:
         """Whether one of these causes was told, or kept quiet about, by this rule."""

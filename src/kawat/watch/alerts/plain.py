@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -53,8 +52,3 @@ def to_file(channel: Channel, alerts: Sequence[Alert]) -> Iterator[tuple[Sequenc
         yield alerts, Outcome("retry", f"{channel.path} cannot be written: {problem.strerror or type(problem).__name__}")
         return
     yield alerts, Outcome("sent")
-
-
-def report(line: str) -> None:
-    """A line on standard error, control characters escaped."""
-    sys.stderr.write(f"kawat: {clean(line)}\n")

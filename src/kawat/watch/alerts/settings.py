@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
 from kawat.actors.registry import body_codes, country_names, rows, split_code
-from kawat.errors import DeskError, UnknownNameError
+from kawat.errors import DeskError, FetchError, UnknownNameError
 from kawat.ontology import EVENTS, QUADS, STATUSES
+from kawat.read.address import target
 from kawat.relations.sides import Side, side
 
 T = TypeVar("T")
@@ -207,12 +207,9 @@ class Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
     def _check_webhook(self) -> None:
         try:
-            parts = urlsplit(self.url)
-            good = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and (parts.port or 1)
-        except ValueError:
-            good = False
-        if not good:
-            raise ValueError("url: it is no web address. Write https://example.org/hook, without a user name.")
+            target(self.url)
+        except FetchError:
+            raise ValueError("url: it is no web address. Write https://example.org/hook, without a user name.") from None
         if sum(map(bool, (self.secret, self.secret_env, self.secret_file))) != 1:
             raise ValueError("secret: give one of secret_env, secret_file and secret; what is sent is signed with it.")
 
@@ -318,7 +315,8 @@ def _made(what: Callable[..., T], table: Mapping[str, Any], where: str) -> T:
             hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(keys)}."
             raise DeskError(f"{where}: {key}: there is no such key; {hint}")
     try:
-        return msgspec.convert(dict(table), what)
+        made: T = msgspec.convert(dict(table), what)
+        return made
     except msgspec.ValidationError as problem:
         message, _, key = str(problem).partition(" - at `$.")
         raise DeskError(f"{where}: {key.rstrip('`') + ': ' if key else ''}{message.rstrip('.')}.") from None

@@ -18,13 +18,12 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from kawat import __version__
-from kawat.errors import KawatError
-from kawat.read.fetch import public
+from kawat.errors import FetchError, KawatError
+from kawat.read.address import Target, addresses, target
 from kawat.watch.alerts.record import Alert
 from kawat.watch.alerts.sending import Outcome
 from kawat.watch.alerts.settings import Channel, listed
@@ -34,10 +33,7 @@ ANSWER = 65_536
 """So much of an answer is read, in bytes; nothing in it is used."""
 # Answers that speak of this one message: the next may do.
 _OF_MESSAGE = {400, 409, 413, 415, 422}
-
-
-class _Refused(Exception):
-    """The address is none that may be posted to."""
+_REFUSED = "the host is inside a private network; name it in allow if you trust it"
 
 
 def sign(secret: bytes, moment: int, body: bytes) -> str:
@@ -56,8 +52,8 @@ def _outcome(channel: Channel, alert: Alert) -> Outcome:
         secret = channel.key()
         hide(secret.decode())
         status, after = _post(channel, secret, alert.id, msgspec.json.encode(alert.told()))
-    except _Refused as problem:
-        return Outcome("retry", str(problem))
+    except FetchError as problem:
+        return Outcome("retry", _REFUSED if problem.kind == "refused" else "the host cannot be found")
     except KawatError as problem:
         return Outcome("retry", str(problem))
     except TimeoutError:
@@ -73,71 +69,79 @@ def _outcome(channel: Channel, alert: Alert) -> Outcome:
 
 
 def _post(channel: Channel, secret: bytes, id: str, body: bytes) -> tuple[int, float]:
-    """The status of the answer, and the seconds that it asks to wait."""
-    parts = urlsplit(channel.url)
-    host = (parts.hostname or "").encode("idna").decode("ascii")
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    moment = int(time.time())
+    """The status of the answer, and the seconds that it asks to wait; TimeoutError where the whole took too long."""
+    asked = target(channel.url)
     headers = {
-        "Content-Type": "application/json", "User-Agent": f"kawat/{__version__}", "Connection": "close",
-        "Kawat-Alert-Id": id, "Kawat-Signature": sign(secret, moment, body),
+        "Host": asked.named, "Content-Type": "application/json", "User-Agent": f"kawat/{__version__}", "Connection": "close",
+        "Kawat-Alert-Id": id, "Kawat-Signature": sign(secret, int(time.time()), body),
     }  # fmt: skip
-    link = http.client.HTTPConnection(host, port, timeout=channel.timeout)
-    sockets: list[socket.socket] = []
-    late = threading.Event()
+    link = http.client.HTTPConnection(asked.host, asked.port)
+    with _Clock(channel.timeout) as clock:
+        try:
+            link.sock = _connected(asked, listed(channel.allow), clock)
+            link.request("POST", asked.path, body, headers)
+            answer = link.getresponse()
+            answer.read(ANSWER)
+            return answer.status, _wait(answer.headers.get("Retry-After", ""))
+        except (OSError, http.client.HTTPException, ValueError):
+            if clock.late:
+                raise TimeoutError from None
+            raise
+        finally:
+            link.close()
 
-    def stop() -> None:
-        late.set()
-        for sock in sockets:
+
+class _Clock:
+    """Shuts the sockets in use when the time is up, so that an answer that trickles in cannot hold us."""
+
+    def __init__(self, seconds: float) -> None:
+        self.end, self.late = time.monotonic() + seconds, False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._stop)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Clock:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        for sock in self._sockets:
+            sock.close()
+
+    def left(self) -> float:
+        """The seconds that are left, a little more than none."""
+        return max(self.end - time.monotonic(), 0.01)
+
+    def watch(self, sock: socket.socket) -> socket.socket:
+        """Takes a socket as one to shut."""
+        self._sockets.append(sock)
+        if self.late:
+            raise TimeoutError
+        return sock
+
+    def _stop(self) -> None:
+        self.late = True
+        for sock in self._sockets:
             with suppress(OSError):
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
-    clock = threading.Timer(channel.timeout, stop)
-    clock.daemon = True
-    clock.start()
-    try:
-        sock = _connected(host, port, listed(channel.allow), channel.timeout)
-        sockets.append(sock)
-        if parts.scheme == "https":
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
-            sockets.append(sock)
-        if late.is_set():
-            raise TimeoutError
-        link.sock = sock
-        path = quote(parts.path or "/", safe="%/:=&?~+!$,;'@()*[]")
-        query = "?" + quote(parts.query, safe="%/:=&?~+!$,;'@()*[]") if parts.query else ""
-        bare = f"[{host}]" if ":" in host else host
-        default = {"https": 443, "http": 80}[parts.scheme] == port
-        link.request("POST", path + query, body, {"Host": bare if default else f"{bare}:{port}", **headers})
-        answer = link.getresponse()
-        answer.read(ANSWER)
-        return answer.status, _wait(answer.headers.get("Retry-After", ""))
-    except (OSError, http.client.HTTPException, ValueError) as problem:
-        raise TimeoutError from problem if late.is_set() else None if isinstance(problem, TimeoutError) else problem
-    finally:
-        clock.cancel()
-        link.close()
-        for sock in sockets:
-            sock.close()
 
-
-def _connected(host: str, port: int, allow: Collection[str], seconds: float) -> socket.socket:
-    """A connection to one of the host's addresses, each of which is on the open internet or belongs to an allowed host.
-
-    The name is resolved once and the checked address itself is called, so that it cannot change in between.
-    """
-    bare = f"[{host}]" if ":" in host else host
-    free = bool({host, f"{bare}:{port}"} & {one.lower() for one in allow})
-    found = dict.fromkeys(str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-    for address in found:
-        if not free and not public(address):
-            raise _Refused(f"{host} is inside a private network; name it in allow if you trust it")
+def _connected(asked: Target, allow: Collection[str], clock: _Clock) -> socket.socket:
+    """A connection to one of the host's checked addresses, never to its name: that cannot change in between."""
     problem: OSError | None = None
-    for address in found:
+    for address in addresses(asked, allow, clock.left()):
         try:
-            return socket.create_connection((address, port), timeout=seconds)
+            sock = clock.watch(socket.create_connection((address, asked.port), timeout=clock.left()))
+            if asked.scheme == "https":
+                packed = ssl.create_default_context().wrap_socket(sock, server_hostname=asked.host, do_handshake_on_connect=False)
+                sock = clock.watch(packed)
+                packed.do_handshake()
+            return sock
         except OSError as error:
             problem = error
+            if clock.late:
+                break
     raise problem or OSError("no address")
 
 
