@@ -49,7 +49,7 @@ class Delivery:
             if self._resting.get(channel.name, "") <= now:
                 due = [one for one in self._outbox.waiting.values() if one.channel == channel.name and one.next <= now]
                 # Those that failed come last, so that one that no receiver bears holds up no other.
-                due.sort(key=lambda one: (one.attempts, one.queued, one.alert.id))
+                due.sort(key=lambda one: (one.attempts, one.queued))
                 if due:
                     self._send(channel, due[:AT_ONCE])
 
