@@ -83,8 +83,8 @@ class Desked:
 
 def alert(number: int, *names: str, **more: Any) -> Alert:
     told = {
-        "id": f"a:{number}", "rule": "uji", "kind": "act", "time": "2024-05-01T00:00:00+00:00", "headline_id": f"Peringatan {number}",
-        "headline_en": f"Alert {number}", "channels": names, "causes": (f"c{number}",),
+        "id": f"a:{number}", "rule": "uji", "kind": "act", "time": "2024-05-01T00:00:00+00:00",
+        "headline_id": f"Peringatan {number}", "headline_en": f"Alert {number}", "channels": names, "causes": (f"c{number}",),
         "evidence": (Evidence("Kalimat bukti.", "https://warta.example/1", "Warta", "Judul"),),
     }  # fmt: skip
     return Alert(**(told | more))
@@ -218,7 +218,7 @@ def test_a_receiver_that_trickles_is_left_when_its_time_is_up(desk: Desked):
 
     quiet = socket.create_server(("127.0.0.1", 0))
     try:
-        host = "127.0.0.1:%d" % quiet.getsockname()[1]
+        host = f"127.0.0.1:{quiet.getsockname()[1]}"
         hook = {"kind": "webhook", "url": f"http://{host}/", "secret": SECRET, "allow": host, "timeout": 0.3}
         alerts = desk.alerts(hook=hook)
         alerts.deliver([alert(1, "hook")])
