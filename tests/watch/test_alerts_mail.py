@@ -88,7 +88,8 @@ def alert(number: int, headline: str = "", **more: Any) -> Alert:
     evidence = more.pop("evidence", (Evidence("Prancis mengecam Mali.", "https://warta.example/1", "Warta", "Judul"),))
     return Alert(
         id=f"a:{number}", rule="uji", kind="act", time="2024-05-01T00:00:00+00:00",
-        headline_id=headline or f"Peringatan {number}", headline_en=f"Alert {number}", channels=("surat",), causes=(f"c{number}",), evidence=evidence, **more,
+        headline_id=headline or f"Peringatan {number}", headline_en=f"Alert {number}", channels=("surat",),
+        causes=(f"c{number}",), evidence=evidence, **more,
     )  # fmt: skip
 
 
