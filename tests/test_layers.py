@@ -25,7 +25,7 @@ LINE: tuple[tuple[str, ...], ...] = (
     ("pipeline+engines", "scoring"),
     ("evaluate", "ingest", "settings"),
     ("export+import_",),
-    ("web",),
+    ("web", "watch"),
     ("cli", "sample"),
 )
 LEVEL = {part: level for level, parts in enumerate(LINE) for entry in parts for part in entry.split("+")}
