@@ -18,13 +18,17 @@ _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """An article as a feed names it: ``url``, and what is told beside it ("" where nothing is)."""
+    """An article as a feed names it: ``url``, and what is told beside it ("" where nothing is).
+
+    ``updated`` is what the feed says of its last change, in its own words.
+    """
 
     url: str
     title: str = ""
     published: str = ""
     outlet: str = ""
     language: str = ""
+    updated: str = ""
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -62,7 +66,8 @@ def listing(data: bytes, source: str) -> Listing:
         url = urljoin(source, entry.get("link", "")) if _is_web(source) else entry.get("link", "")
         if _is_web(url):
             when = published.find(entry.get("published", "") or entry.get("updated", ""))
-            entries.append(Entry(url, squeeze(clean(entry.get("title", ""))), when.iso if when else "", outlet, language))
+            title, changed = squeeze(clean(entry.get("title", ""))), str(entry.get("updated", ""))[:100]
+            entries.append(Entry(url, title, when.iso if when else "", outlet, language, changed))
     return Listing(tuple(entries))
 
 
@@ -85,7 +90,7 @@ def _sitemap(data: bytes, source: str) -> Listing:
         when = published.find(_text(node, f"{_NEWS}news/{_NEWS}publication_date") or _text(node, "{*}lastmod"))
         name, spoken = (_text(node, f"{_NEWS}news/{_NEWS}publication/{_NEWS}{part}") for part in ("name", "language"))
         title = squeeze(clean(_text(node, f"{_NEWS}news/{_NEWS}title")))
-        entries.append(Entry(url, title, when.iso if when else "", squeeze(name), spoken[:2].lower()))
+        entries.append(Entry(url, title, when.iso if when else "", squeeze(name), spoken[:2].lower(), _text(node, "{*}lastmod")[:100]))
     return Listing(tuple(entries), tuple(further))
 
 

@@ -29,8 +29,9 @@ class Record(msgspec.Struct):
     """What is known of one address. Moments are Unix time in seconds, 0 for never.
 
     ``address`` is the normal form, ``url`` where it is asked for. ``status`` of a page: ``pending``, ``kept``, ``same`` (its
-    words are those of ``same``), ``dropped`` or ``failed``, with the ``reason``. ``facts`` stands for what a feed said of it (of a
-    source: for its last body; of a file: for its size and time), ``content`` for a page's words. ``tries`` are failures in a row,
+    words are those of the page at ``same``), ``dropped`` or ``failed``, with the ``reason``. ``facts`` stands for what a feed said of it (of a
+    source: for its last body; of a file: for its size and time), ``content`` for a page's words, ``same`` is the
+    address that its document has in the desk. ``tries`` are failures in a row,
     ``checks`` the looks at it since it was first read, ``quiet`` those in a row without a change. ``first`` is when it was first
     seen, ``last`` when asked for (of a source: when it last had news), ``due`` when it is to be asked for next. ``text`` is a
     host's robots.txt.
@@ -78,6 +79,7 @@ class State:
         self._seen: set[int] = set()
         self._facts: dict[int, int] = {}
         self._first_of: dict[int, str] = {}
+        self._same: dict[int, str] = {}
         self._seq = 0
         self._stale = 0
         self._load()
@@ -104,7 +106,9 @@ class State:
         self._seen.add(hashed(record.address))
         self._facts[hashed(f"{record.source} {record.address}")] = _number(record.facts)
         if record.content and record.status == "kept":
-            self._first_of.setdefault(_number(record.content), record.address)
+            self._first_of.setdefault(_number(record.content), record.same)
+        if record.same and record.status == "same":
+            self._same[hashed(record.address)] = record.same
 
     def of(self, kind: Kind) -> list[Record]:
         """The records of a kind that are held, of pages those for which something is due."""
@@ -136,6 +140,14 @@ class State:
     def first_with(self, content: str) -> str:
         """The address whose page was the first to have these words, "" where there is none."""
         return self._first_of.get(_number(content), "")
+
+    def claim(self, content: str, address: str) -> None:
+        """The page at an address is the first to have these words."""
+        self._first_of.setdefault(_number(content), address)
+
+    def same_as(self, address: str) -> str:
+        """The address whose page had the same words as the one at this address, "" where there is none."""
+        return self._same.get(hashed(address), "")
 
     @property
     def changed(self) -> int:

@@ -31,12 +31,13 @@ CHUNK = 100
 
 
 class Task(msgspec.Struct, frozen=True, eq=False):
-    """One thing to do: for which record, at which host ("" for a folder)."""
+    """One thing to do: for which record, at which host ("" for a folder). ``facts`` are the record's when it was begun."""
 
     what: Literal["robots", "source", "page", "folder", "file"]
     record: Record
     host: str = ""
     source: Source | None = None
+    facts: str = ""
 
     @property
     def urgent(self) -> bool:
