@@ -90,7 +90,9 @@ def _sitemap(data: bytes, source: str) -> Listing:
         when = published.find(_text(node, f"{_NEWS}news/{_NEWS}publication_date") or _text(node, "{*}lastmod"))
         name, spoken = (_text(node, f"{_NEWS}news/{_NEWS}publication/{_NEWS}{part}") for part in ("name", "language"))
         title = squeeze(clean(_text(node, f"{_NEWS}news/{_NEWS}title")))
-        entries.append(Entry(url, title, when.iso if when else "", squeeze(name), spoken[:2].lower(), _text(node, "{*}lastmod")[:100]))
+        entries.append(
+            Entry(url, title, when.iso if when else "", squeeze(name), spoken[:2].lower(), _text(node, "{*}lastmod")[:100])
+        )
     return Listing(tuple(entries), tuple(further))
 
 

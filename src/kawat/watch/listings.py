@@ -48,7 +48,7 @@ class Listings:
         """What came of asking a source: the records that are due because of it, and how many of them are new articles."""
         record, source, answer = done.task.record, done.task.source, done.answer
         assert source is not None
-        if trouble_of(done) or done.task.what == "folder" and done.problem:
+        if trouble_of(done) or (done.task.what == "folder" and done.problem):
             self._failed(done, now)
             return [record], 0
         record.tries, record.reason, record.status = 0, "", "read"

@@ -72,6 +72,10 @@ class Lanes:
         """When the next lane with something in line may be asked; infinity where none will be by itself."""
         return min((lane.free for lane in self._lanes.values() if lane.waiting and not lane.busy), default=float("inf"))
 
+    def idle(self, now: float) -> bool:
+        """Whether no host has something in line, but for those in trouble that are left alone."""
+        return all(not lane.waiting or (lane.free > now and lane.failures) for lane in self._lanes.values())
+
     @property
     def waiting(self) -> int:
         """How many tasks are in line at all hosts."""
