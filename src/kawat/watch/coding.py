@@ -98,8 +98,8 @@ class Coding:
                 self._put(Coded(batch.popleft()[1], document, outcome, (time.monotonic() - began) / done))
         except Exception:  # such as workers that cannot be started: the rest is coded here
             self._steady = None
-        for document, ref in batch:
-            self._put(self._one(document, ref))
+        for one, ref in batch:
+            self._put(self._one(one, ref))
 
 
 def _alone(order: Order) -> Order:

@@ -16,7 +16,7 @@ def wait(plan: Plan, failures: int, rolled: float | None = None) -> float:
 
     As in M. Brooker, "Exponential Backoff And Jitter" (AWS Architecture Blog, 2015), but never less than the host's pause.
     """
-    most = min(plan.backoff_most, plan.backoff * 2 ** min(failures - 1, 30))
+    most = min(plan.backoff_most, plan.backoff * 2.0 ** min(failures - 1, 30))
     return max(plan.pause, most * (random.random() if rolled is None else rolled))
 
 

@@ -80,7 +80,8 @@ class Pages:
     def coded(self, coded: Coded, now: float) -> None:
         """A document comes back from the coder: it is held for the desk, or left out with the reason."""
         done, document, outcome = coded.ref, coded.document, coded.outcome
-        assert document is not None and outcome is not None
+        assert document is not None
+        assert outcome is not None
         self._telling.metrics.took("code", coded.took)
         problems: list[str] = []
         reason = self._sink.take(document, outcome, problems.append)

@@ -17,6 +17,8 @@ import kawat
 from kawat import settings as at_desk
 from kawat.errors import DeskError
 from kawat.watch.addresses import host_of
+from kawat.watch.alerts import settings as alerts
+from kawat.watch.alerts.settings import Channel, Rule
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -120,7 +122,8 @@ class Plan(msgspec.Struct, frozen=True):
     http: tuple[str, int] | None
     log: str
     log_file: str
-    told: WatchSettings
+    rules: tuple[Rule, ...]
+    channels: tuple[Channel, ...]
     at_desk: at_desk.Settings
 
 
@@ -152,6 +155,8 @@ def load(path: str | Path) -> Plan:
     try:
         told = msgspec.convert(raw["watch"], WatchSettings)
         return _plan(path, told, at_desk.read(path))
+    except DeskError as problem:
+        raise DeskError(f"{path}: {str(problem).removeprefix(f'{path}: ')}") from None
     except ValueError as problem:  # msgspec's among them, which name the key
         raise DeskError(f"{path}: [watch] {str(problem).rstrip('.')}.") from None
 
@@ -179,7 +184,8 @@ def _plan(path: Path, told: WatchSettings, desk: at_desk.Settings) -> Plan:
         backoff=_length(told, "backoff"), backoff_most=_length(told, "backoff_most"), tries=told.tries,
         give_up=_length(told, "give_up"), recheck=tuple(sorted(map(seconds, told.recheck))), commit=_length(told, "commit"),
         merge=_length(told, "merge"), stop=_length(told, "stop"), http=_http(told.http), log=told.log,
-        log_file=str(path.parent / told.log_file) if told.log_file else "", told=told, at_desk=desk,
+        log_file=str(path.parent / told.log_file) if told.log_file else "", rules=tuple(alerts.rules(told.alert, told.channels)), channels=tuple(alerts.channels(told.channels, path.parent)),
+        at_desk=desk,
     )  # fmt: skip
 
 

@@ -29,12 +29,11 @@ class Record(msgspec.Struct):
     """What is known of one address. Moments are Unix time in seconds, 0 for never.
 
     ``address`` is the normal form, ``url`` where it is asked for. ``status`` of a page: ``pending``, ``kept``, ``same`` (its
-    words are those of the page at ``same``), ``dropped`` or ``failed``, with the ``reason``. ``facts`` stands for what a feed said of it (of a
-    source: for its last body; of a file: for its size and time), ``content`` for a page's words, ``same`` is the
-    address that its document has in the desk. ``tries`` are failures in a row,
-    ``checks`` the looks at it since it was first read, ``quiet`` those in a row without a change. ``first`` is when it was first
-    seen, ``last`` when asked for (of a source: when it last had news), ``due`` when it is to be asked for next. ``text`` is a
-    host's robots.txt.
+    words are those of the page at ``same``), ``dropped`` or ``failed``, with the ``reason``. ``facts`` stands for what a feed
+    said of it (of a source: for its last body; of a file: for its size and time), ``content`` for a page's words, ``same`` is the
+    address that its document has in the desk. ``tries`` are failures in a row, ``checks`` the times that it was read, ``quiet``
+    those in a row without a change. ``first`` is when it was first seen, ``last`` when asked for (of a source: when it last had
+    news), ``due`` when it is to be asked for next. ``text`` is a host's robots.txt.
     """
 
     kind: Kind
@@ -175,7 +174,7 @@ class State:
         if self._stale < STALE:
             return False
         with connect(self._store) as connection:
-            rows = connection.execute(f"SELECT *, '{tables.UNDATED}' AS month FROM ({_NEWEST})").to_arrow_table()
+            rows: pa.Table = connection.sql(f"SELECT *, '{tables.UNDATED}' AS month FROM ({_NEWEST})").to_arrow_table()
         if self._stale < rows.num_rows:
             return False
         self._store.replace({"watch": rows.cast(tables.SCHEMAS["watch"])}, [tables.UNDATED], "watch")

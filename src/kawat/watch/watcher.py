@@ -93,12 +93,17 @@ class Watcher:
         late = now - self._tick
         sources = list(self._listings.sources.values())
         failing = [r.source for s in sources if (r := self._state.get("source", s.address)) and r.tries]
+        receipt, problem = self.receipt, self._commits.problem
         return {
-            "ready": late < 120 and not self._commits.problem and not self._stopping, "loop_seconds": round(late, 1),
-            "sources": len(sources), "failing": failing[:50], "queue": {"hosts": self._lanes.waiting, "coder": self._coding.waiting,
-            "desk": self._sink.held}, "commit": self._commits.problem, "version": self.receipt.version,
-            "articles": {"new": self.receipt.new, "known": self.receipt.known, "failed": self.receipt.failed},
-        }  # fmt: skip
+            "ready": late < 120 and not problem and not self._stopping,
+            "loop_seconds": round(late, 1),
+            "sources": len(sources),
+            "failing": failing[:50],
+            "queue": {"hosts": self._lanes.waiting, "coder": self._coding.waiting, "desk": self._sink.held},
+            "commit": problem,
+            "version": receipt.version,
+            "articles": {"new": receipt.new, "known": receipt.known, "failed": receipt.failed},
+        }
 
     def line(self) -> str:
         """How the watch is, in one line for people."""
