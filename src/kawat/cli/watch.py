@@ -29,8 +29,8 @@ EPILOG = """
 [cyan]kawat watch news.toml --once[/cyan]   one round, for a timer
 
 A [bold]news.toml[/bold] of four lines: [bold]\\[watch][/bold], [bold]contact = "desk@example.org"[/bold],
-[bold]\\[\\[watch.source]][/bold], [bold]kind = "feed"[/bold] and its [bold]address[/bold]. Stop it whenever you like: it goes on where it
-was. Exit code 0: stopped as asked; 1: something failed (with --check: a source could not be read); 2: wrong usage.
+[bold]\\[\\[watch.source]][/bold], [bold]kind = "feed"[/bold] and its [bold]address[/bold]. Stop it whenever you like: it goes
+on where it was. Exit code 0: stopped as asked; 1: something failed (with --check: a source could not be read); 2: wrong usage.
 """
 
 
@@ -39,7 +39,7 @@ def watch(
     check: Annotated[bool, typer.Option("--check", help="Ask each source once, say what it holds, write nothing.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Make one round and end.")] = False,
     log: Annotated[
-        str, typer.Option(metavar="json|text", help="How the log is written.", show_default="text on a terminal")
+        str, typer.Option(metavar="json|text", help="How the log is written.")
     ] = "",
 ) -> None:
     """Watches feeds, sitemaps and folders: new articles are coded into a desk, changed ones as new versions; raises alerts."""
