@@ -143,7 +143,11 @@ def test_redirects_into_private_networks_are_refused_and_told(site, settings):
     path = settings()
     watcher = rounds(path)
     assert watcher.telling.counts["given up"] == 1
-    rows = Desk(path.with_suffix("")).sql("SELECT address, status, reason FROM watch WHERE kind = 'page' AND status = 'failed'").rows()
+    rows = (
+        Desk(path.with_suffix(""))
+        .sql("SELECT address, status, reason FROM watch WHERE kind = 'page' AND status = 'failed'")
+        .rows()
+    )
     assert len(rows) == 1
     assert rows[0]["address"] == f"{site.url}/a/1"
     assert "169.254.169.254" in rows[0]["reason"]
@@ -170,7 +174,9 @@ def test_folders_are_read_and_what_is_new_in_them(site, settings, tmp_path):
 
     folder = tmp_path / "in"
     folder.mkdir()
-    line = '{"title": "Norway and Oman", "text": "Norway condemned the attack on Oman. Iran thanked Norway for its help today."}\n'
+    line = (
+        '{"title": "Norway and Oman", "text": "Norway condemned the attack on Oman. Iran thanked Norway for its help today."}\n'
+    )
     (folder / "one.jsonl").write_text(line, encoding="utf-8")
     os.utime(folder / "one.jsonl", (1e9, 1e9))
     path = settings(sources='[[watch.source]]\nkind = "folder"\naddress = "in"\nlanguage = "en"\noutlet = "Ours"\n')
@@ -204,10 +210,24 @@ def test_a_watch_goes_on_until_it_is_stopped_and_takes_what_appears(site, settin
     assert Desk(path.with_suffix("")).sql("SELECT command FROM receipts").rows() == [{"command": "watch"}]
 
 
+SOURCE = '[[watch.source]]\nkind = "feed"\naddress = "http://x.org/"\n'
+
+
 @pytest.mark.parametrize(
-    ("more", "word"),
-    [("evry = 3", "evry"), ("every = 'soon'", "soon"), ("concurrency = 0", "concurrency"), ("allow = 3", "allow")],
+    ("written", "word"),
+    [
+        (f"[watch]\nevry = 3\n{SOURCE}", "evry"),
+        (f"[watch]\nevery = 'soon'\n{SOURCE}", "soon"),
+        (f"[watch]\nconcurrency = 0\n{SOURCE}", "concurrency"),
+        (f"[watch]\nallow = 3\n{SOURCE}", "allow"),
+        (f"[watch]\n{SOURCE}colour = 'red'\n", "colour"),
+        ("[watch]\n", "no source"),
+        (f"[watch]\n{SOURCE}{SOURCE}", "twice"),
+        ("coder = 'reader'\n", "no \\[watch\\]"),
+    ],
 )
-def test_wrong_settings_are_told_by_their_key(site, settings, more, word):
+def test_wrong_settings_are_told_by_their_key(tmp_path, written, word):
+    path = tmp_path / "news.toml"
+    path.write_text(written, encoding="utf-8")
     with pytest.raises(DeskError, match=word):
-        load(settings(more) if "every" not in more else settings("", f'{more}\n[[watch.source]]\nkind="feed"\naddress="http://x.org/"'))
+        load(path)
