@@ -159,7 +159,10 @@ def judged(world: World, desk: Path, folder: Path, run: dict[str, Any]) -> dict[
     errors = [line for line in lines if line["level"] == "error"]
     broken = [found.what for found in check(Store(desk)) if found.count]
     flat = run["memory MB an hour"] <= FLAT or run["minutes"] < 20
-    holds = not (missing or twice or strange or apart or errors or broken or run["exit code"] or run["said on stderr"]) and flat
+    holds = (
+        not (missing or twice or strange or odd or apart or errors or broken or run["exit code"] or run["said on stderr"])
+        and flat
+    )
     return {
         "articles published": len(world.articles), "versions served whole": len(world.served), "versions in the desk": len(held),
         "missing": missing[:20], "held twice": twice[:20], "never served whole": strange[:20], "changed articles": len(changed),

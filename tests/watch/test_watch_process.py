@@ -60,8 +60,8 @@ def test_killed_again_and_again_it_loses_and_repeats_nothing(site, settings):
         process.send_signal(signal.SIGKILL)
         process.communicate()
         assert len(keys(path)) >= before
-    process = begun(path)
-    whole = wait_for(lambda: len(keys(path)) == len(numbers))
+    process, asked = begun(path), site.count("/feed")
+    whole = wait_for(lambda: site.count("/feed") > asked) and wait_for(lambda: len(keys(path)) == len(numbers))
     process.send_signal(signal.SIGTERM)
     told = process.communicate(timeout=30)[1]
     assert whole, told[-2000:]
@@ -90,14 +90,18 @@ def test_check_says_what_each_source_holds_and_writes_nothing(site, settings):
     site.feed([1, 2])
     path = settings()
     process = subprocess.run(
-        [sys.executable, "-m", "kawat", "watch", str(path), "--check"], env={**os.environ, "PYTHONPATH": str(SOURCE)}, capture_output=True
+        [sys.executable, "-m", "kawat", "watch", str(path), "--check"],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
     )
     assert process.returncode == 0, process.stderr
     assert b"2 articles" in process.stdout
     assert not path.with_suffix("").exists()
     site.paths["/feed"] = b"<html>no feed</html>"
     process = subprocess.run(
-        [sys.executable, "-m", "kawat", "watch", str(path), "--check"], env={**os.environ, "PYTHONPATH": str(SOURCE)}, capture_output=True
+        [sys.executable, "-m", "kawat", "watch", str(path), "--check"],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
     )
     assert process.returncode == 1
     assert b"no feed" in process.stdout

@@ -231,3 +231,13 @@ def test_wrong_settings_are_told_by_their_key(tmp_path, written, word):
     path.write_text(written, encoding="utf-8")
     with pytest.raises(DeskError, match=word):
         load(path)
+
+
+def test_an_entry_without_an_address_is_no_article(site, settings):
+    site.feed([])
+    body = b"<rss version='2.0'><channel><title>Our news</title><item><title>Norway and Oman speak</title></item></channel></rss>"
+    site.paths["/feed"] = body
+    path = settings()
+    rounds(path)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 0
+    assert site.count("/feed") == 1

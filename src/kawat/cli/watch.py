@@ -38,9 +38,7 @@ def watch(
     settings: Annotated[Path, typer.Argument(metavar="DESK.toml", help="The settings: [watch] and its sources.")],
     check: Annotated[bool, typer.Option("--check", help="Ask each source once, say what it holds, write nothing.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Make one round and end.")] = False,
-    log: Annotated[
-        str, typer.Option(metavar="json|text", help="How the log is written.")
-    ] = "",
+    log: Annotated[str, typer.Option(metavar="json|text", help="How the log is written.")] = "",
 ) -> None:
     """Watches feeds, sitemaps and folders: new articles are coded into a desk, changed ones as new versions; raises alerts."""
     import gc
@@ -77,8 +75,11 @@ def _watch(plan: Plan, once: bool, log: str) -> None:
     shown = sys.stderr.isatty()
     logs.setup("json" if log == "json" or not (log or shown) else "text", plan.log_file or None)
     metrics = Metrics()
+    asked = _on_signals()
     watcher = Watcher(plan, once=once, metrics=metrics, alerts=lambda store: _alerts(plan, store, metrics))
-    _on_signals(watcher)
+    asked.watcher = watcher
+    if asked.already:
+        watcher.stop()
     server = health.serve(metrics, watcher.status, *plan.http) if plan.http else None
     done = threading.Event()
     if shown and plan.log_file:
@@ -98,19 +99,31 @@ def _alerts(plan: Plan, store: Store, metrics: Metrics) -> Alerts | None:
     return Alerts(plan.rules, plan.channels, store, metrics=metrics) if plan.rules else None
 
 
-def _on_signals(watcher: Watcher) -> None:
+def _on_signals() -> _Asked:
     """The first signal asks the watch to stop, the second one ends it at once; what is in the desk stays whole."""
-    asked = threading.Event()
+    asked = _Asked()
 
     def stop(number: int, frame: FrameType | None) -> None:
-        if asked.is_set():
+        if asked.already:
             os._exit(128 + number)
-        asked.set()
-        watcher.stop()
+        asked.already = True
+        asked.stop()
 
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):  # the last one is Windows' own
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), stop)
+    return asked
+
+
+class _Asked:
+    """Whether the watch was asked to stop, also before there was one."""
+
+    already = False
+    watcher: Watcher | None = None
+
+    def stop(self) -> None:
+        if self.watcher:
+            self.watcher.stop()
 
 
 def _status_line(watcher: Watcher, done: threading.Event) -> None:

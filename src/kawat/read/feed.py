@@ -63,8 +63,9 @@ def listing(data: bytes, source: str) -> Listing:
     language = str(found.feed.get("language", ""))[:2].lower()
     entries = []
     for entry in found.entries[:MAX_ENTRIES]:
-        url = urljoin(source, entry.get("link", "")) if _is_web(source) else entry.get("link", "")
-        if _is_web(url):
+        link = str(entry.get("link", "")).strip()
+        url = _joined(source, link) if _is_web(source) else link
+        if link and _is_web(url):
             when = published.find(entry.get("published", "") or entry.get("updated", ""))
             title, changed = squeeze(clean(entry.get("title", ""))), str(entry.get("updated", ""))[:100]
             entries.append(Entry(url, title, when.iso if when else "", outlet, language, changed))
@@ -81,8 +82,9 @@ def _sitemap(data: bytes, source: str) -> Listing:
         raise SourceError(f"{source} is no sitemap that can be read.")
     entries, further = [], []
     for node in list(root)[:MAX_ENTRIES]:
-        url = urljoin(source, _text(node, "{*}loc"))
-        if not _is_web(url):
+        loc = _text(node, "{*}loc")
+        url = _joined(source, loc)
+        if not loc or not _is_web(url):
             continue
         if etree.QName(node).localname == "sitemap":
             further.append(url)
@@ -101,4 +103,14 @@ def _text(node: etree._Element, path: str) -> str:
 
 
 def _is_web(url: str) -> bool:
-    return urlsplit(url).scheme in ("http", "https")
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def _joined(source: str, link: str) -> str:
+    try:
+        return urljoin(source, link)
+    except ValueError:  # such as half of an IPv6 address
+        return ""

@@ -95,7 +95,10 @@ def _source(task: Task, plan: Plan) -> Done:
         return Done(task, answer=_bare(answer), facts=facts)
     if not is_listing(answer.body):
         raise SourceError(f"{answer.url} gave no feed or sitemap but something else ({answer.content_type or 'of no type'}).")
-    return Done(task, answer=_bare(answer), facts=facts, listing=listing(answer.body, answer.url), whole=_whole(answer.body))
+    found, whole = listing(answer.body, answer.url), _whole(answer.body)
+    if not whole and b"</" not in answer.body[-20:]:  # it breaks off, and the last address may be half of one
+        found = msgspec.structs.replace(found, entries=found.entries[:-1])
+    return Done(task, answer=_bare(answer), facts=facts, listing=found, whole=whole)
 
 
 def _whole(data: bytes) -> bool:
@@ -112,6 +115,8 @@ def _page(task: Task, plan: Plan) -> Done:
     answer = _ask(task, plan, record.url, plan.max_page_bytes)
     if not 200 <= answer.status < 300:
         return Done(task, answer=_bare(answer))
+    if is_listing(answer.body):
+        raise SourceError(f"{answer.url} is a feed or a sitemap and no article.")
     document = document_from_bytes(
         answer.body, source=record.url, url=normal(answer.url), published=record.published, title=record.title,
         outlet=record.outlet, language=record.language, content_type=answer.content_type, charset=answer.charset,
