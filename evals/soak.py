@@ -132,7 +132,8 @@ def soak(world: World, path: Path, seconds: float, calm: float) -> dict[str, Any
             process.kill()
     half = [mb for at, mb in samples if at > (time.time() - began) / 3] or [0.0]
     return {
-        "minutes": round((asked - began) / 60, 1), "exit code": process.returncode, "seconds to stop": round(time.time() - asked, 1),
+        "minutes": round((asked - began) / 60, 1), "exit code": process.returncode,
+        "seconds to stop": round(time.time() - asked, 1),
         "memory MB, last two thirds": f"{min(half):.0f} to {max(half):.0f}", "memory MB an hour": round(slope(samples), 1),
         "said on stderr": (path.parent / "stderr.txt").read_text(errors="replace")[-500:],
     }  # fmt: skip
@@ -148,13 +149,9 @@ def judged(world: World, desk: Path, folder: Path, run: dict[str, Any]) -> dict[
     twice = sorted(mark for mark, count in held.items() if count > 1)
     strange = sorted(held.keys() - set(world.served))
     changed = [number for number, version in world.served if version == 2 and (number, 1) in world.served]
-    keys = {
-        mark: (row["key"], row["revision"])
-        for row in rows
-        if (m := MARK.search(row["text"]))
-        for mark in [(int(m[1]), int(m[2]))]
-    }
-    apart = [n for n in changed if keys.get((n, 1)) and keys.get((n, 2)) and keys[n, 1][0] != keys[n, 2][0]]
+    odd = [row["key"] for row in rows if not MARK.search(row["text"])]
+    keys = {(int(m[1]), int(m[2])): row["key"] for row in rows if (m := MARK.search(row["text"]))}
+    apart = [n for n in changed if keys.get((n, 1), "") != keys.get((n, 2), "")]
     late = sorted(delays(lines, world, desk)) or [0.0]
     errors = [line for line in lines if line["level"] == "error"]
     broken = [found.what for found in check(Store(desk)) if found.count]
@@ -165,8 +162,10 @@ def judged(world: World, desk: Path, folder: Path, run: dict[str, Any]) -> dict[
     )
     return {
         "articles published": len(world.articles), "versions served whole": len(world.served), "versions in the desk": len(held),
-        "missing": missing[:20], "held twice": twice[:20], "never served whole": strange[:20], "changed articles": len(changed),
-        "changes under another key": apart[:20], "errors in the log": len(errors), "first error": str(errors[0])[:800] if errors else "",
+        "missing": missing[:20], "held twice": twice[:20], "never served whole": strange[:20], "no article at all": odd[:20],
+        "changed articles": len(changed),
+        "changes under another key": apart[:20], "errors in the log": len(errors),
+        "first error": str(errors[0])[:800] if errors else "",
         "desk check": broken, "seconds to the desk": f"median {statistics.median(late):.1f}, "
         f"95% {late[int(len(late) * 0.95) - (len(late) == 1)]:.1f}, most {late[-1]:.1f}",
         "requests": dict(world.asked), "events": dict(events.most_common()), "desk versions": Desk(desk).version, "holds": holds,

@@ -107,11 +107,8 @@ class World:
         """The addresses under which a feed names an article."""
         own = f"http://{self.hosts[article.feed]}/a/{article.number}"
         if feed != article.feed:
-            return (
-                [f"{own}?utm_source=feed{feed}"]
-                if article.kind == "elsewhere" and (article.feed + 1) % len(self.hosts) == feed
-                else []
-            )
+            named = article.kind == "elsewhere" and (article.feed + 1) % len(self.hosts) == feed
+            return [f"{own}?utm_source=feed{feed}"] if named else []
         if article.kind == "twice":
             return [own, f"{own}?print=1", f"{own}?utm_medium=rss"]
         return [f"http://{self.hosts[feed]}/go/{article.number}"] if article.kind == "moved" else [own]
@@ -139,10 +136,8 @@ class World:
     def sources(self) -> list[tuple[str, str]]:
         """Kind and address of each source."""
         kinds = ["sitemap" if kind == "sitemap" else "feed" for kind in self.kinds]
-        return [
-            (kind, f"http://{host}/{'old' if self.kinds[n] == 'moved' else 'feed'}")
-            for n, (kind, host) in enumerate(zip(kinds, self.hosts))
-        ]
+        paths = ["old" if kind == "moved" else "feed" for kind in self.kinds]
+        return [(kind, f"http://{host}/{path}") for kind, host, path in zip(kinds, self.hosts, paths)]
 
 
 class _Server(ThreadingHTTPServer):

@@ -64,9 +64,10 @@ class Site:
 
     def feed(self, numbers: list[int], path: str = "/feed", updated: dict[int, str] | None = None) -> bytes:
         """Serves a feed that names articles."""
+        told = updated or {}
         items = "".join(
             f"<entry><title>Norway speaks of Oman, part {n}</title><link href='{self.url}/a/{n}'/>"
-            f"<published>2024-05-0{n % 9 + 1}T08:00:00Z</published><updated>{(updated or {}).get(n, '2024-05-10T08:00:00Z')}</updated>"
+            f"<published>2024-05-0{n % 9 + 1}T08:00:00Z</published><updated>{told.get(n, '2024-05-10T08:00:00Z')}</updated>"
             "</entry>"
             for n in numbers
         )
@@ -95,7 +96,8 @@ def settings(site: Site, tmp_path: Path):
         path = tmp_path / "news.toml"
         feed = f'[[watch.source]]\nkind = "feed"\naddress = "{site.url}/feed"\nlanguage = "en"\n'
         path.write_text(
-            f'coder = "lexicon"\n[watch]\nallow = ["{site.host}"]\nevery = "{every}"\nslowest = "{every}"\npause = 0\nbackoff = "1s"\n'
+            f'coder = "lexicon"\n[watch]\nallow = ["{site.host}"]\nevery = "{every}"\nslowest = "{every}"\n'
+            f'pause = 0\nbackoff = "1s"\n'
             f'commit = "1s"\n{more}\n{sources or feed}',
             encoding="utf-8",
         )

@@ -16,14 +16,14 @@ from kawat.desk import Desk
 from kawat.desk.check import check
 from kawat.desk.store import Store, exists
 
-SOURCE = Path(__file__).parents[2] / "src"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+COMMAND = [sys.executable, "-m", "kawat", "watch"]
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
 def begun(path: Path, *more: str) -> subprocess.Popen[bytes]:
     """A watch in a process of its own."""
-    command = [sys.executable, "-m", "kawat", "watch", str(path), *more]
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(SOURCE)}, stderr=subprocess.PIPE)
+    return subprocess.Popen([*COMMAND, str(path), *more], env=ENVIRONMENT, stderr=subprocess.PIPE)
 
 
 def keys(path: Path) -> list[str]:
@@ -89,19 +89,11 @@ def test_asked_to_stop_it_keeps_what_it_has_fetched_and_ends_well(site, settings
 def test_check_says_what_each_source_holds_and_writes_nothing(site, settings):
     site.feed([1, 2])
     path = settings()
-    process = subprocess.run(
-        [sys.executable, "-m", "kawat", "watch", str(path), "--check"],
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        capture_output=True,
-    )
+    process = subprocess.run([*COMMAND, str(path), "--check"], env=ENVIRONMENT, capture_output=True)
     assert process.returncode == 0, process.stderr
     assert b"2 articles" in process.stdout
     assert not path.with_suffix("").exists()
     site.paths["/feed"] = b"<html>no feed</html>"
-    process = subprocess.run(
-        [sys.executable, "-m", "kawat", "watch", str(path), "--check"],
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
-        capture_output=True,
-    )
+    process = subprocess.run([*COMMAND, str(path), "--check"], env=ENVIRONMENT, capture_output=True)
     assert process.returncode == 1
     assert b"no feed" in process.stdout

@@ -174,9 +174,7 @@ def test_folders_are_read_and_what_is_new_in_them(site, settings, tmp_path):
 
     folder = tmp_path / "in"
     folder.mkdir()
-    line = (
-        '{"title": "Norway and Oman", "text": "Norway condemned the attack on Oman. Iran thanked Norway for its help today."}\n'
-    )
+    line = '{"title": "Norway and Oman", "text": "Norway condemned the attack on Oman. Iran thanked Norway for its help."}\n'
     (folder / "one.jsonl").write_text(line, encoding="utf-8")
     os.utime(folder / "one.jsonl", (1e9, 1e9))
     path = settings(sources='[[watch.source]]\nkind = "folder"\naddress = "in"\nlanguage = "en"\noutlet = "Ours"\n')
