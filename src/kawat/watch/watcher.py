@@ -16,26 +16,27 @@ from typing import Any
 
 from kawat.coders import coder as coder_of
 from kawat.desk.store import DOCUMENTS, Store
-from kawat.errors import FetchError, RecordError
+from kawat.errors import RecordError
 from kawat.ingest import Ingested, Order
 from kawat.ingest.known import Known
 from kawat.ingest.sink import Sink
 from kawat.types import Document
 from kawat.watch import robots
-from kawat.watch.addresses import host_of, origin_of
+from kawat.watch.addresses import host_of
 from kawat.watch.alerts import Alerts
 from kawat.watch.background import Background
 from kawat.watch.coding import Coded, Coding
 from kawat.watch.commits import Commits
 from kawat.watch.crew import Crew
+from kawat.watch.hosts import Hosts
 from kawat.watch.listings import Listings
 from kawat.watch.metrics import Metrics
-from kawat.watch.pace import Lane, Lanes, wait
+from kawat.watch.pace import Lanes, wait
 from kawat.watch.pages import Pages
 from kawat.watch.settings import Plan
 from kawat.watch.state import Record, State
 from kawat.watch.telling import Telling
-from kawat.watch.work import Done, Task, do, more, reason_of, trouble_of
+from kawat.watch.work import Done, Task, do, more, reason_of
 
 # Pages are not asked for while more documents than this wait for the coder, or for the desk.
 FULL = 200
@@ -70,6 +71,7 @@ class Watcher:
         self._crew = Crew(plan.concurrency, self._inbox.put)
         self._coding = Coding(order, self._inbox.put)
         self._lanes = Lanes(plan)
+        self._hosts = Hosts(plan, self._state, self._lanes, self.telling, self._forbidden)
         self._listings = Listings(plan, self._state, self.telling)
         self._pages = Pages(plan, self._state, known, sink, self.receipt, self.telling, self._coding.give)
         self._known, self._sink = known, sink
@@ -224,7 +226,7 @@ class Watcher:
         for lane in self._lanes.ready(now):
             if not self._crew.idle:
                 break
-            if task := self._chosen(lane, now):
+            if task := self._hosts.chosen(lane, now):
                 lane.busy = True
                 self._crew.give(partial(do, task, self._plan))
 
@@ -236,27 +238,6 @@ class Watcher:
         what = "folder" if folder else record.kind
         host = f"\x00{record.address}" if folder or record.kind == "file" else host_of(record.url)
         self._lanes.of(host).add(Task(what, record, host, source, record.facts))  # type: ignore[arg-type]
-
-    def _chosen(self, lane: Lane, now: float) -> Task | None:
-        """The next task of a host that its robots.txt allows, or the one of asking for that."""
-        while task := lane.next():
-            if not self._plan.robots or task.what in ("folder", "file"):
-                return task
-            origin = origin_of(task.record.url)
-            host = self._state.get("host", origin)
-            if host is None or host.due <= now:
-                lane.back(task)
-                host = host or Record("host", origin, task.record.url, first=now)
-                return Task("robots", host, lane.host)
-            if host.status == "wait":
-                lane.back(task)
-                lane.free = max(lane.free, host.due)
-                return None
-            self._lanes.kept(lane, robots.delay(host.text))
-            if robots.allowed(host.text, task.record.url):
-                return task
-            self._forbidden(task, now)
-        return None
 
     def _forbidden(self, task: Task, now: float) -> None:
         record = task.record
@@ -277,9 +258,9 @@ class Watcher:
         if task.host and not task.host.startswith("\x00"):
             self.metrics.fetched(done.answer.status if done.answer else None, done.took)
         lane = self._lanes.of(task.host)
-        alone = self._pace(lane, done, now)
+        alone = self._hosts.pace(lane, done, now)
         if task.what == "robots":
-            self._robots(done, now)
+            self._hosts.robots(done, now)
             return
         key = (task.record.kind, task.record.address)
         if task.what == "page":
@@ -295,35 +276,6 @@ class Watcher:
                 self._queue(record)
             if new:
                 self._commits.press(now)
-
-    def _pace(self, lane: Lane, done: Done, now: float) -> bool:
-        """Sets when the host may be asked next; whether the trouble, if any, is the address's alone."""
-        trouble = trouble_of(done)
-        slow = isinstance(done.problem, FetchError) and done.problem.kind == "timeout"
-        alone = lane.failures == 0
-        if done.task.host.startswith("\x00"):
-            lane.busy = False
-        elif trouble == "host" or slow:
-            seconds = self._lanes.troubled(lane, now, done.answer.retry_after if done.answer else None)
-            self.telling.warn("host waits", host=lane.host, seconds=round(seconds, 1), reason=reason_of(done))
-        else:
-            self._lanes.answered(lane, now)
-        return alone
-
-    def _robots(self, done: Done, now: float) -> None:
-        record, status = done.task.record, done.answer.status if done.answer else 0
-        lenient = isinstance(done.problem, FetchError) and done.problem.kind in ("redirects", "refused")
-        record.reason = reason_of(done)
-        if status == 429 or status >= 500 or (done.problem is not None and not lenient):
-            record.tries += 1
-            record.status = "ok" if record.text else "wait"  # the old one holds on
-            record.due = now + wait(self._plan, record.tries)
-            self.telling.warn("robots waits", host=record.address, reason=record.reason)
-        else:
-            record.tries, record.status, record.due = 0, "ok", now + robots.DAY
-            record.text = done.text if 200 <= status < 300 else ""
-            self.telling.say("robots", host=record.address, status=status, bytes=len(record.text))
-        self._state.put(record)
 
     def _file(self, done: Done, now: float) -> None:
         """Some documents of a file; the file is done when the last of them comes back from the coder."""
