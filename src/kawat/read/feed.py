@@ -18,13 +18,17 @@ _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """An article as a feed names it: ``url``, and what is told beside it ("" where nothing is)."""
+    """An article as a feed names it: ``url``, and what is told beside it ("" where nothing is).
+
+    ``updated`` is what the feed says of its last change, in its own words.
+    """
 
     url: str
     title: str = ""
     published: str = ""
     outlet: str = ""
     language: str = ""
+    updated: str = ""
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -59,10 +63,12 @@ def listing(data: bytes, source: str) -> Listing:
     language = str(found.feed.get("language", ""))[:2].lower()
     entries = []
     for entry in found.entries[:MAX_ENTRIES]:
-        url = urljoin(source, entry.get("link", "")) if _is_web(source) else entry.get("link", "")
-        if _is_web(url):
+        link = str(entry.get("link", "")).strip()
+        url = _joined(source, link) if _is_web(source) else link
+        if link and _is_web(url):
             when = published.find(entry.get("published", "") or entry.get("updated", ""))
-            entries.append(Entry(url, squeeze(clean(entry.get("title", ""))), when.iso if when else "", outlet, language))
+            title, changed = squeeze(clean(entry.get("title", ""))), str(entry.get("updated", ""))[:100]
+            entries.append(Entry(url, title, when.iso if when else "", outlet, language, changed))
     return Listing(tuple(entries))
 
 
@@ -76,8 +82,9 @@ def _sitemap(data: bytes, source: str) -> Listing:
         raise SourceError(f"{source} is no sitemap that can be read.")
     entries, further = [], []
     for node in list(root)[:MAX_ENTRIES]:
-        url = urljoin(source, _text(node, "{*}loc"))
-        if not _is_web(url):
+        loc = _text(node, "{*}loc")
+        url = _joined(source, loc)
+        if not loc or not _is_web(url):
             continue
         if etree.QName(node).localname == "sitemap":
             further.append(url)
@@ -85,7 +92,9 @@ def _sitemap(data: bytes, source: str) -> Listing:
         when = published.find(_text(node, f"{_NEWS}news/{_NEWS}publication_date") or _text(node, "{*}lastmod"))
         name, spoken = (_text(node, f"{_NEWS}news/{_NEWS}publication/{_NEWS}{part}") for part in ("name", "language"))
         title = squeeze(clean(_text(node, f"{_NEWS}news/{_NEWS}title")))
-        entries.append(Entry(url, title, when.iso if when else "", squeeze(name), spoken[:2].lower()))
+        entries.append(
+            Entry(url, title, when.iso if when else "", squeeze(name), spoken[:2].lower(), _text(node, "{*}lastmod")[:100])
+        )
     return Listing(tuple(entries), tuple(further))
 
 
@@ -94,4 +103,14 @@ def _text(node: etree._Element, path: str) -> str:
 
 
 def _is_web(url: str) -> bool:
-    return urlsplit(url).scheme in ("http", "https")
+    try:
+        return urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def _joined(source: str, link: str) -> str:
+    try:
+        return urljoin(source, link)
+    except ValueError:  # such as half of an IPv6 address
+        return ""
