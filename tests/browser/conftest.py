@@ -78,14 +78,6 @@ def built(folder: Path, sources: list[Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped sample."""
-    from kawat.cli.sample import sources
-
-    return built(tmp_path_factory.mktemp("sample") / "desk", sources())
-
-
-@pytest.fixture(scope="session")
 def sample(sample_desk: Path, serve: Serve) -> Server:
     """The shipped sample, served: to be read only."""
     return serve(sample_desk)
