@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -76,6 +76,8 @@ def test_a_desk_is_served_until_ctrl_c(sample_desk: Path, start: Start):
     if sys.platform == "win32":
         return
     process.send_signal(signal.SIGINT)
+    with suppress(ProcessLookupError):  # the impatient press it twice
+        process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Traceback" not in said
