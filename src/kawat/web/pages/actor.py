@@ -12,6 +12,7 @@ import msgspec
 from kawat.actors.holders import Offices
 from kawat.actors.registry import body_codes, country_names, memberships, person_entry
 from kawat.actors.registry import rows as registry_rows
+from kawat.desk.rows import SECONDS, Row, months
 from kawat.errors import DeskError
 from kawat.relations.series import series
 from kawat.relations.standing import levels
@@ -19,7 +20,6 @@ from kawat.web.asked import Asked, Query
 from kawat.web.page import NoSuchPage, Page
 from kawat.web.pages.home import dense_day, spread
 from kawat.web.partners import Partner, partners
-from kawat.web.rows import SECONDS, Row, months
 from kawat.web.said import headline
 
 if TYPE_CHECKING:
