@@ -11,7 +11,8 @@ from kawat.web.api import asking as ask
 from kawat.web.api import pages, records
 from kawat.web.api.giving import holder_of, merged
 from kawat.web.api.listing import listed, one, parties, within
-from kawat.web.api.rows import EVENTS, STORIES, Filters, day
+from kawat.web.api.rows import EVENTS, STORIES, Filters
+from kawat.web.period import day
 
 
 @get("/events", operation_id="list_events", tags=["events"])
@@ -44,7 +45,7 @@ async def list_stories(
     """A page of stories."""
     merged(holder_of(request))
     filters = Filters().also("list_contains(r.outlets, ?)", outlet).also("contains(lower(r.title), lower(?))", q)
-    filters = filters.also('r."last" >= ?', day(from_, "from")).also('r."first" <= ?', day(to, "to"))
+    filters = filters.also('r."last" >= ?', day("from", from_)).also('r."first" <= ?', day("to", to))
     return await listed(request, STORIES, pages.Stories, filters, limit, next_, format)
 
 

@@ -12,8 +12,9 @@ from kawat.web.answer import ASK
 from kawat.web.api import asking as ask
 from kawat.web.api import pages, records, rows
 from kawat.web.api.giving import Format, format_of, given, holder_of, streamed
-from kawat.web.api.rows import CLAIMS, DOCUMENTS, QUOTES, Filters, Listed, day, party
+from kawat.web.api.rows import CLAIMS, DOCUMENTS, QUOTES, Filters, Listed, party
 from kawat.web.page import NoSuchPage
+from kawat.web.period import day
 
 TextOption = Annotated[bool, QueryParameter(required=False)]
 
@@ -57,7 +58,7 @@ async def one(request: ASK, of: Listed, name: str) -> Response[Any]:
 
 def within(filters: Filters, column: str, since: str, until: str) -> Filters:
     """With the days between which a row lies, both included."""
-    return filters.also(f"r.{column} >= ?", day(since, "from")).also(f"r.{column} <= ?", day(until, "to"))
+    return filters.also(f"r.{column} >= ?", day("from", since)).also(f"r.{column} <= ?", day("to", until))
 
 
 @get("/documents", operation_id="list_documents", tags=["documents"])

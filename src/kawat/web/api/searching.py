@@ -13,7 +13,7 @@ from kawat.web.answer import ASK
 from kawat.web.api import asking as ask
 from kawat.web.api import pages, records
 from kawat.web.api.giving import given, holder_of
-from kawat.web.api.rows import day
+from kawat.web.period import day
 
 OrderOption = Annotated[Literal["newest", "best"], QueryParameter(required=False)]
 MostOption = Annotated[int, QueryParameter(required=False, ge=1, le=100, examples=[Example(value=20)])]
@@ -28,7 +28,7 @@ async def search(
 ) -> Response[pages.Search]:  # fmt: skip
     """Articles that hold words."""
     holder = holder_of(request)
-    since, until = (one and one.isoformat() for one in (day(from_, "from"), day(to, "to")))
+    since, until = (one and one.isoformat() for one in (day("from", from_), day("to", to)))
 
     def make() -> pages.Search:
         found = holder.searching.index().find(

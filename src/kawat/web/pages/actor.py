@@ -20,6 +20,7 @@ from kawat.web.asked import Asked, Query
 from kawat.web.page import NoSuchPage, Page
 from kawat.web.pages.home import dense_day, spread
 from kawat.web.partners import Partner, partners
+from kawat.web.period import span_of
 from kawat.web.said import headline
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class ActorPage(msgspec.Struct, frozen=True):
 def make(asked: Asked) -> ActorPage:
     """The page's record; raises NoSuchPage for a code that neither the registry nor the desk knows."""
     code = asked.path["code"]
-    since, until = (_day(asked, name) for name in ("from_", "to"))
+    since, until = span_of(asked.query)
     found = _partners(asked, code, since, until)
     kind = "body" if code in body_codes() else "country" if code in country_names("en") else "other"
     speakers, quotes = _speakers(asked.desk, code, since, until)
@@ -127,14 +128,6 @@ def make(asked: Asked) -> ActorPage:
     return ActorPage(
         code, kind, name_id, name_en, since, until, events, found, bars, speakers, quotes, newest, holders, members
     )  # fmt: skip
-
-
-def _day(asked: Asked, name: str) -> date | None:
-    text = getattr(asked.query, name)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise ValueError(f"{name.rstrip('_')}={text!r} is no day: write it as 2024-01-31.") from None
 
 
 def _partners(asked: Asked, code: str, since: date | None, until: date | None) -> list[Partner]:

@@ -9,7 +9,6 @@ import msgspec
 from markupsafe import Markup
 
 from kawat.actors.registry import body_codes, country_names
-from kawat.errors import UnknownNameError
 from kawat.relations.links import Level, Links, attention, levels, links
 from kawat.relations.standing import Of
 from kawat.relations.telling import short_day
@@ -19,6 +18,7 @@ from kawat.web.charts.world import REGIONS, world
 from kawat.web.page import Page, Table
 from kawat.web.period import Days, days_of
 from kawat.web.shown import name, number, score
+from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
@@ -93,15 +93,13 @@ class Map(msgspec.Struct, frozen=True):
 
 
 def make(asked: Asked) -> Map:
-    """The page's record; raises ValueError and UnknownNameError for what cannot be drawn."""
+    """The page's record; raises Wrong for what cannot be drawn."""
     query, ledger = asked.query, asked.desk.ledger
     if query.region not in REGIONS:
-        raise ValueError(f"region={query.region!r} is no part of this map. There are: {', '.join(REGIONS)}.")
+        raise Wrong("choice", name="region", value=query.region, allowed=", ".join(REGIONS))
     of = query.of.strip().upper()
     if of and of not in world().countries and of not in ledger.codes:
-        raise UnknownNameError(
-            f"of={query.of!r} is neither a country of the map nor an actor of this desk. Write a code such as IDN."
-        )
+        raise Wrong("not_here", name="of", value=query.of)
     days = days_of(asked)
     choices: list[str] = asked.holder.cached(("map actors", days), lambda desk: _choices(desk, days))
     if query.what == "places":

@@ -10,7 +10,6 @@ import msgspec
 from markupsafe import Markup
 
 from kawat.actors.registry import body_codes, country_names
-from kawat.errors import UnknownNameError
 from kawat.relations.links import attention, links
 from kawat.relations.outlets import ONLY, QUOTED, TOLD, Telling, tellings
 from kawat.relations.telling import heading, short_day
@@ -19,6 +18,7 @@ from kawat.web.charts.tone import NARROW, WIDE, Picture, Words, svg
 from kawat.web.page import NoSuchPage, Page, Table
 from kawat.web.period import Days, days_of
 from kawat.web.shown import number, score
+from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
@@ -118,10 +118,11 @@ def called(name: str, what: str, asked: Asked) -> str:
 
 
 def make(asked: Asked) -> Outlets:
-    """The page's record; raises ValueError and UnknownNameError for what cannot be compared."""
+    """The page's record; raises Wrong for what cannot be compared."""
     query, days = asked.query, days_of(asked)
-    if query.least < 1 or query.start < 0:
-        raise ValueError("least is 1 or more, start is 0 or more: correct the address, or leave them out.")
+    for name, value, low in (("least", query.least, 1), ("start", query.start, 0)):
+        if value < low:
+            raise Wrong("at_least", name=name, value=value, low=low)
     choices: list[str] = asked.holder.cached(("outlet actors", days), lambda desk: _choices(desk, days))
     a, b = (code.strip().upper() for code in (query.a, query.b))
     if not a and not b:
@@ -137,13 +138,13 @@ def make(asked: Asked) -> Outlets:
 
 def _check(asked: Asked, a: str, b: str) -> None:
     if not a or not b:
-        raise ValueError("a dyad has two sides: write both, such as a=ISR&b=PSE, or neither for the list of outlets.")
+        raise Wrong("one_side")
     if a == b:
-        raise ValueError(f"a={a} and b={b} are the same: choose two sides.")
+        raise Wrong("same_sides", code=a[:40])
     known = set(country_names("en")) | body_codes()
     for side, code in (("a", a), ("b", b)):
         if code not in known and code not in asked.desk.ledger.codes:
-            raise UnknownNameError(f"{side}={code!r} is no actor of this desk. Write a code such as IDN; /relations lists them.")
+            raise Wrong("not_here", name=side, value=code)
 
 
 def _choices(desk: Desk, days: Days) -> list[str]:
@@ -191,7 +192,7 @@ def _told(desk: Desk, days: Days, a: str, b: str, what: str) -> tuple[list[Told]
 def drawn(record: Outlets, asked: Asked, picture: Picture = WIDE) -> str:
     """The dot plot in the reader's language; raises NoSuchPage where no dyad was chosen."""
     if not record.a:
-        raise NoSuchPage(f"{asked.where}: a chart needs a dyad, such as a=ISR&b=PSE")
+        raise NoSuchPage(asked.t("wrong.chart_dyad"))
     language = asked.language
 
     def told(one: Telling) -> str:
