@@ -15,6 +15,7 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
+from markupsafe import Markup
 
 from kawat.web import tokens
 from kawat.web.asked import THEMES, Asked, Query
@@ -189,15 +190,33 @@ def written(page: Page, question: Asked, kind: str, request: ASK) -> tuple[bytes
         return as_csv(*page.table(record, question)), KINDS["csv"]
     if kind in ("svg", "png"):
         return drawn(page, record, question, kind, request.query_params.get("chart") or ""), KINDS[kind]
+    if page.embeds and question.query.embed:
+        return embedded(page, record, question, request), KINDS["html"]
     return render(f"pages/{page.name}.html", question, page=record, request=request).encode(), KINDS["html"]
+
+
+def embedded(page: Page, record: Any, question: Asked, request: ASK) -> bytes:
+    """One chart alone, for other pages to frame; raises NoSuchPage where the page has none of that name."""
+    chart = _chart_of(page, question, question.query.chart)
+    assert page.embeds
+    pictures = page.embeds(record, question, chart)
+    found = re.search(r"<title>(.*?)</title>", pictures[0], re.S)
+    title = Markup(found[1]) if found else question.t("base.name")  # the picture's own, escaped there
+    return render(
+        "pages/embed.html", question, pictures=pictures, chart=chart, title=title, sheet=page.name, request=request
+    ).encode()  # fmt: skip
+
+
+def _chart_of(page: Page, question: Asked, chart: str) -> str:
+    chart = chart or next(iter(page.charts), "")
+    if chart not in page.charts:
+        raise NoSuchPage(question.t("wrong.no_chart", path=question.where, chart=chart[:40]))
+    return chart
 
 
 def drawn(page: Page, record: Any, question: Asked, kind: str, chart: str) -> bytes:
     """A chart of the page as a picture of its own; raises NoSuchPage where it has none of that name."""
-    chart = chart or next(iter(page.charts), "")
-    if chart not in page.charts:
-        raise NoSuchPage(question.t("wrong.no_chart", path=question.where, chart=chart[:40]))
-    text = page.charts[chart](record, question)
+    text = page.charts[_chart_of(page, question, chart)](record, question)
     if kind == "svg":
         return text.encode()
     from kawat.relations.picture import png

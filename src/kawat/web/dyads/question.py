@@ -10,14 +10,14 @@ import msgspec
 from kawat.actors.registry import body_codes, country_names, memberships
 from kawat.ontology import EVENTS, QUADS, STATUSES
 from kawat.relations.sides import Side, side
-from kawat.web.asked import Asked, Query
+from kawat.web.asked import Asked, Charted
 from kawat.web.wrong import Wrong
 
 MOST_COMPARED = 4
 Order = Literal["newest", "strongest"]
 
 
-class RelationQuery(Query, frozen=True):
+class RelationQuery(Charted, frozen=True):
     """The query of ``/relation/{a}/{b}``."""
 
     by: Literal["month", "week", "day"] = "month"
@@ -36,8 +36,6 @@ class RelationQuery(Query, frozen=True):
     status: str = ""
     outlet: str = ""
     page: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 1
-    embed: bool = False
-    chart: str = ""
 
 
 class Dyad(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from markupsafe import Markup
 
 from kawat.actors.holders import Offices
 from kawat.actors.registry import body_codes, country_names, memberships, person_entry
@@ -16,12 +17,14 @@ from kawat.desk.rows import SECONDS, Row, months
 from kawat.errors import DeskError
 from kawat.relations.series import series
 from kawat.relations.standing import levels
-from kawat.web.asked import Asked, Query
+from kawat.web.asked import Asked, Charted, to
+from kawat.web.charts.standings import Bars, Mark, bars, marks
 from kawat.web.page import NoSuchPage, Page
 from kawat.web.pages.home import dense_day, spread
 from kawat.web.partners import Partner, partners
 from kawat.web.period import span_of
 from kawat.web.said import headline
+from kawat.web.shown import name, score
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
@@ -31,7 +34,7 @@ FITTED = 5 * 366
 """Days before the last one that a level is estimated from where no other period is asked for."""
 
 
-class ActorQuery(Query, frozen=True):
+class ActorQuery(Charted, frozen=True):
     """The days that count (ISO 8601, both included)."""
 
     from_: str = msgspec.field(default="", name="from")
@@ -95,9 +98,17 @@ class ActorPage(msgspec.Struct, frozen=True):
         found = [one for one in self.partners if one.conflict]
         return sorted(found, key=lambda one: (-one.conflict, one.cooperation, one.code))[:TOP]
 
+    def picture(self, chart: str, asked: Asked) -> Markup:
+        """A chart in the page."""
+        return Markup(CHARTS[chart](self, asked))
+
     def told(self, row: Row, language: str) -> str:
         """An event as a headline."""
         return headline(row, language)
+
+    def by_code(self) -> dict[str, Bar]:
+        """The levels by the codes of the partners."""
+        return {one.code: one for one in self.bars}
 
     def now(self, one: Holder | Member) -> bool:
         """Whether a term or membership goes on."""
@@ -208,4 +219,40 @@ def _table(record: ActorPage, asked: Asked) -> tuple[list[str], list[Mapping[str
     ]
 
 
-PAGE = Page("actor", "/actor/{code:str}", make, query=ActorQuery, table=_table)
+def _called(record: ActorPage, asked: Asked) -> str:
+    return record.name_id if asked.language == "id" else record.name_en
+
+
+def _address(record: ActorPage, code: str) -> str:
+    return to("relation", record.code, code, from_=record.since or "", to=record.until or "")
+
+
+def partners_chart(record: ActorPage, asked: Asked) -> str:
+    """Acts of conflict and cooperation with those that it has most to do with."""
+    heads = asked.t("actor.conflict"), asked.t("actor.cooperation")
+    rows = []
+    for one in record.partners[:TOP]:
+        called = name(one.code, asked.language)
+        told = f"{called}: {heads[0]} {one.conflict}, {heads[1]} {one.cooperation}"
+        rows.append(Bars(called, one.conflict, one.cooperation, told, _address(record, one.code)))
+    return bars(rows, asked.t("actor.chart_partners", who=_called(record, asked)), asked.t("actor.friends_note"), heads)
+
+
+def levels_chart(record: ActorPage, asked: Asked) -> str:
+    """The levels with those that it has most to do with."""
+    rows = []
+    for one in record.bars:
+        called, values = (
+            name(one.code, asked.language),
+            [score(value, asked.language) for value in (one.level, one.low, one.high)],
+        )
+        told = f"{called}: {values[0]} (90%: {values[1]} … {values[2]})"
+        rows.append(Mark(called, one.level, one.low, one.high, values[0], told, _address(record, one.code)))
+    return marks(rows, asked.t("actor.chart_levels", who=_called(record, asked)), asked.t("actor.levels_note"))
+
+
+CHARTS = {"levels": levels_chart, "partners": partners_chart}
+PAGE = Page(
+    "actor", "/actor/{code:str}", make, query=ActorQuery, table=_table, charts=CHARTS,
+    embeds=lambda record, asked, chart: [record.picture(chart, asked)],
+)  # fmt: skip

@@ -12,7 +12,7 @@ from kawat.actors.registry import body_codes, country_names
 from kawat.relations.links import Level, Links, attention, levels, links
 from kawat.relations.standing import Of
 from kawat.relations.telling import short_day
-from kawat.web.asked import Asked, Query, to
+from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.map import BOUNDS, FEW, STEPS, Country, Place, Words, levels_svg, places_svg
 from kawat.web.charts.world import REGIONS, world
 from kawat.web.page import Page, Table
@@ -40,7 +40,7 @@ SELECT {_KEY} AS key, arg_min(place.name, id) AS name, arg_min(place.country, id
 _EVENTS = f"SELECT * {_PLACED} AND {_KEY} = $place ORDER BY {_DAY} DESC, id LIMIT {SHOWN}"
 
 
-class MapQuery(Query, frozen=True):
+class MapQuery(Charted, frozen=True):
     """``of``: the country (or other code) that is compared with all; ``place``: the place whose events are listed."""
 
     from_: str = msgspec.field(default="", name="from")
@@ -227,4 +227,4 @@ def table(record: Map, asked: Asked) -> Table:
     return columns, [msgspec.structs.asdict(country) for country in record.countries]
 
 
-PAGE = Page("map", "/map", make, MapQuery, table, {"map": drawn})
+PAGE = Page("map", "/map", make, MapQuery, table, {"map": drawn}, embeds=lambda record, asked, chart: [record.picture(asked)])

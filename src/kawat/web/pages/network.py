@@ -13,7 +13,7 @@ from kawat.actors.registry import body_codes, country_names
 from kawat.relations.links import Links, attention, by_period, levels, links
 from kawat.relations.series import By, starts_of
 from kawat.relations.telling import short_day, short_month
-from kawat.web.asked import Asked, Query, to
+from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.network import NARROW, WIDE, Edge, Node, Picture, Words, layout, svg
 from kawat.web.page import Page, Table
 from kawat.web.period import Days, days_of
@@ -32,7 +32,7 @@ MOST, USUAL, FRAMES = 150, 40, 240
 EDGES_EACH = 3
 
 
-class NetworkQuery(Query, frozen=True):
+class NetworkQuery(Charted, frozen=True):
     """``least`` 0: as few events as leave a picture that can be read; ``around``: one actor and whom it is linked with."""
 
     from_: str = msgspec.field(default="", name="from")
@@ -211,4 +211,12 @@ def table(record: Network, asked: Asked) -> Table:
     return columns, list(rows)
 
 
-PAGE = Page("network", "/network", make, NetworkQuery, table, {"network": drawn})
+PAGE = Page(
+    "network",
+    "/network",
+    make,
+    NetworkQuery,
+    table,
+    {"network": drawn},
+    embeds=lambda record, asked, chart: [record.wide(asked), record.narrow(asked)],
+)

@@ -13,7 +13,7 @@ from kawat.actors.registry import body_codes, country_names
 from kawat.relations.links import attention, links
 from kawat.relations.outlets import ONLY, QUOTED, TOLD, Telling, tellings
 from kawat.relations.telling import heading, short_day
-from kawat.web.asked import Asked, Query, to
+from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.tone import NARROW, WIDE, Picture, Words, svg
 from kawat.web.page import NoSuchPage, Page, Table
 from kawat.web.period import Days, days_of
@@ -46,7 +46,7 @@ QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY events DESC, a, b) <= 3 
 """
 
 
-class OutletsQuery(Query, frozen=True):
+class OutletsQuery(Charted, frozen=True):
     """``a``, ``b``: the dyad; ``least``: only who has so many claims of it; ``start``: where the list of outlets begins."""
 
     a: str = ""
@@ -225,4 +225,12 @@ def table(record: Outlets, asked: Asked) -> Table:
     return columns, told
 
 
-PAGE = Page("outlets", "/outlets", make, OutletsQuery, table, {"tone": drawn})
+PAGE = Page(
+    "outlets",
+    "/outlets",
+    make,
+    OutletsQuery,
+    table,
+    {"tone": drawn},
+    embeds=lambda record, asked, chart: [record.wide(asked), record.narrow(asked)],
+)

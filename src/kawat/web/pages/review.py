@@ -159,7 +159,8 @@ def _note(holder: Holder, question: Asked, form: Form, by: str) -> None:
 def _unknown(question: Asked, changes: Mapping[str, str]) -> str:
     """What is told of a value that no code stands for, with codes that come near."""
     known = codes_of(question)
-    given = [part for value in changes.values() for part in _parts(value) if part.partition(".")[0] not in known]
+    sides = [part for side in ("actor", "recipient") for part in _parts(changes.get(side, ""))]
+    given = [part for part in sides if part.partition(".")[0] not in known]
     near = [one for part in given for one in get_close_matches(part, sorted(known), 2, 0.6)]
     hint = question.t("review.near", near=", ".join(near)) if near else question.t("review.codes")
     return f"{question.t('review.unknown', values=', '.join(given or changes.values()))} {hint}"

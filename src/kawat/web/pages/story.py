@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kawat.desk import rows
 from kawat.desk.rows import Row
-from kawat.web.asked import Asked
+from kawat.web.asked import Asked, Charted
 from kawat.web.charts.timeline import Report, timeline
 from kawat.web.page import NoSuchPage, Page
 from kawat.web.said import dyad, headline
@@ -127,4 +127,12 @@ def _table(record: StoryPage, asked: Asked) -> tuple[list[str], list[Mapping[str
     return columns, [dict(row) for row in record.articles]
 
 
-PAGE = Page("story", "/story/{id:str}", make, table=_table, charts={"timeline": _chart})
+PAGE = Page(
+    "story",
+    "/story/{id:str}",
+    make,
+    query=Charted,
+    table=_table,
+    embeds=lambda record, asked, chart: [record.drawn(asked)],
+    charts={"timeline": _chart},
+)

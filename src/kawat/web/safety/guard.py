@@ -38,6 +38,8 @@ HEADERS = {
     "Content-Security-Policy": POLICY, "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }  # fmt: skip
 _OPEN = re.compile(r"/signin|/signout|/static/.*")
+# The pages whose charts other sites may frame.
+_CHARTED = re.compile(r"/relation/[^/]+/[^/]+|/(?:actor|story)/[^/]+|/network|/map|/outlets")
 _FORMAT = re.compile(r"\.(?:json|csv|svg|png)$")
 
 
@@ -185,9 +187,9 @@ def _with_headers(request: ASK, send: Send) -> Send:
 
 
 def _may_be_embedded(scope: HTTPScope) -> bool:
-    """A relation page that is asked for as ``?embed=1``: it shows, and has nothing to press."""
+    """A page with charts that is asked for as ``?embed=1``: it shows one, and has nothing to press."""
     embed = parse_qs(scope["query_string"].decode("latin-1")).get("embed", [""])[-1]
-    return scope["method"] == "GET" and scope["path"].startswith("/relation/") and embed == "1"
+    return scope["method"] == "GET" and bool(_CHARTED.fullmatch(scope["path"])) and embed == "1"
 
 
 async def _answer(response: Response[bytes], send: Send) -> None:
