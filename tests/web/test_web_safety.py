@@ -249,3 +249,11 @@ def test_only_charts_may_be_embedded(web: TestClient):
     answer = web.get("/relation/RUS/UKR?embed=1")
     wanted = "frame-ancestors *" if answer.status_code == 200 else "frame-ancestors 'none'"
     assert wanted in answer.headers["content-security-policy"]
+
+
+def test_the_masthead_leads_to_signing_out_where_tokens_are_in_force(start: Start, tokens: Tokens, web: TestClient):
+    secret = tokens.add("ayu", "review")
+    client = start(tokens=tokens)
+    page = client.get("/?lang=en", headers={"authorization": f"Bearer {secret}"}).text
+    assert re.search(r'<a class="signed" href="/signin"[^>]*>Sign out \(reviewer\)</a>', page)
+    assert 'class="signed"' not in web.get("/").text

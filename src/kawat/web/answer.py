@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from urllib.parse import parse_qsl
 
 import msgspec
 from litestar import Request, Response, get
@@ -19,6 +20,7 @@ from markupsafe import Markup
 
 from kawat.web import tokens
 from kawat.web.asked import THEMES, Asked, Query
+from kawat.web.canonical import address_of, shortened
 from kawat.web.page import FORMATS, KINDS, NoSuchPage, Page, as_csv, as_json
 from kawat.web.shown import render
 from kawat.web.words import LANGUAGES, Language
@@ -90,6 +92,12 @@ def role_of(request: ASK) -> str:
     return str(request.scope.get("state", {}).get("role", "admin"))
 
 
+def signed(request: ASK) -> bool:
+    """Whether people sign in here: tokens are in force."""
+    safety = request.scope.get("state", {}).get("safety")
+    return bool(safety and safety.tokens)
+
+
 def asked(request: ASK, holder: Holder, page: Page, where: str, path: dict[str, str]) -> Asked:
     """The question of a request; raises Wrong for a query that is none."""
     given: dict[str, Any] = {}
@@ -98,7 +106,9 @@ def asked(request: ASK, holder: Holder, page: Page, where: str, path: dict[str, 
         if values:
             given[name] = values if _listed(page.query, name) else values[-1]
     query = _query(page.query, given)
-    return Asked(holder.desk, holder, where, path, query, language_of(request), theme_of(request), role_of(request))
+    return Asked(
+        holder.desk, holder, where, path, query, language_of(request), theme_of(request), role_of(request), signed(request)
+    )  # fmt: skip
 
 
 def _query(kind: type[Query], given: dict[str, Any]) -> Query:
@@ -142,6 +152,9 @@ def handler_of(page: Page, holder: Holder, shelf: Shelf) -> HTTPRouteHandler:
 
     def respond(request: ASK) -> Response[bytes]:
         where, path, kind = split(request, ends_open)
+        if kind == "html" and page.html and (onwards := _shorter(request, page)):
+            headers = {"Location": onwards, "Cache-Control": "no-store"}
+            return Response(b"", status_code=302, headers=headers, cookies=remembering(request))
         stamp = holder.stamp  # before the desk is taken: a newer one in between must not be kept under an older stamp
         question = asked(request, holder, page, where, path)
         key = (
@@ -152,6 +165,7 @@ def handler_of(page: Page, holder: Holder, shelf: Shelf) -> HTTPRouteHandler:
             question.language,
             question.theme,
             question.role,
+            question.signed,
             request.base_url.netloc,
             stamp,
         )
@@ -163,6 +177,13 @@ def handler_of(page: Page, holder: Holder, shelf: Shelf) -> HTTPRouteHandler:
         return answer(request, *kept, varies=not page.cached)
 
     return handler
+
+
+def _shorter(request: ASK, page: Page) -> str:
+    """Where the same question is asked in fewer words; "" where it is as short as can be."""
+    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    short = shortened(page.query, pairs)
+    return address_of(request.scope["path"], short) if short != pairs else ""
 
 
 def split(request: ASK, ends_open: bool) -> tuple[str, dict[str, str], str]:
@@ -241,7 +262,7 @@ def failed(request: ASK, holder: Holder, problem: Exception) -> Response[bytes]:
     if path.endswith(".json"):
         body = msgspec.json.encode({"error": {"status": status, "message": what}})
         return Response(body, status_code=status, media_type="application/json")
-    question = Asked(holder.desk, holder, "/", {}, Query(), language, theme_of(request), role_of(request))
+    question = Asked(holder.desk, holder, "/", {}, Query(), language, theme_of(request), role_of(request), signed(request))
     known = status if f"base.error_{status}" in _ERRORS else 500
     return Response(
         render("pages/error.html", question, status=status, title=question.t(f"base.error_{known}"), what=what).encode(),

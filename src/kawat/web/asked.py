@@ -44,6 +44,8 @@ class Asked(NamedTuple):
     theme: str
     role: str
     """"read", "review" or "admin"."""
+    signed: bool = False
+    """Whether the reader signed in: tokens are in force."""
 
     def t(self, key: str, **values: object) -> str:
         """A word in the reader's language (``kawat.web.words``)."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -15,6 +16,7 @@ from kawat.relations import telling
 from kawat.relations.phrases import name as name_of
 from kawat.web import tokens
 from kawat.web.asked import Asked, to
+from kawat.web.canonical import defaults
 from kawat.web.marks import found, pieces, sentence_pieces, spanned
 
 
@@ -26,7 +28,7 @@ def environment() -> Environment:
         auto_reload=False, cache_size=-1,
     )  # fmt: skip
     made.globals |= {"to": to, "pieces": pieces, "sentence_pieces": sentence_pieces, "found": found, "spanned": spanned}
-    made.globals |= {"kawat_version": __version__, "frame": frame}
+    made.globals |= {"kawat_version": __version__, "frame": frame, "defaults": lambda query: urlencode(defaults(type(query)))}
     made.globals |= {"csrf": tokens.token, "author": tokens.author, "codes": codes, "event_types": EVENTS, "statuses": STATUSES}
     made.globals |= {"event_label": plover.event_label, "mode_label": plover.mode_label, "context_label": plover.context_label}
     return made
