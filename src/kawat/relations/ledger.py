@@ -11,7 +11,7 @@ from kawat.ontology import EVENTS, QUAD, STATUSES
 from kawat.relations.acts import Act
 from kawat.relations.article import REQUEST_WEIGHT
 from kawat.relations.columns import crossed, lists, numbered, numbers, weights
-from kawat.relations.sides import Side
+from kawat.relations.sides import Side, parted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,13 +148,14 @@ class Ledger:
 
         empty = np.zeros(0, dtype=np.int64)
         rows, towards = [empty], [empty]
-        for x in sorted(a.codes - (b.codes if len(a.codes) > 1 else set())):
-            for y in sorted(b.codes - (a.codes if len(b.codes) > 1 else set())):
+        a, b = parted(a, b)
+        for x in sorted(a.codes):
+            for y in sorted(b.codes):
                 found = self._pair(x, y)
                 if len(found.rows):
-                    held = _held(a, x, self.days[found.rows]) & _held(b, y, self.days[found.rows])
-                    rows.append(found.rows[held])
-                    towards.append(found.towards[held])
+                    stood = held(a, x, self.days[found.rows]) & held(b, y, self.days[found.rows])
+                    rows.append(found.rows[stood])
+                    towards.append(found.towards[stood])
         return _once(np.concatenate(rows), np.concatenate(towards))
 
     def _pair(self, x: str, y: str) -> Linked:
@@ -259,7 +260,7 @@ def day_numbers(days: Iterable[date]) -> Column:
     return np.array([day.toordinal() for day in days], dtype=np.int64) - _EPOCH.toordinal()
 
 
-def _held(one: Side, code: str, days: Column) -> Column:
+def held(one: Side, code: str, days: Column) -> Column:
     """On which days the code stood for the side."""
     import numpy as np
 

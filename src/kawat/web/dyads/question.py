@@ -66,12 +66,18 @@ def dyad_of(asked: Asked, a: str, b: str) -> Dyad:
     a, b = code_of(asked, a), code_of(asked, b)
     if a == b:
         raise Wrong("same_sides", code=a)
-    expanded = {code_of(asked, code) for code in query.expand}
-    if stray := sorted(expanded - {a, b}):
-        raise Wrong("stray", code=stray[0], a=a, b=b)
+    one, two = sides_of(asked, a, b)
+    return Dyad(one, two, query.directed)
+
+
+def sides_of(asked: Asked, *sides: str) -> list[Side]:
+    """Sides by their codes, expanded into their members of each day where ``expand`` names them; raises Wrong."""
+    expanded = {code_of(asked, code) for code in asked.query.expand}
+    if stray := sorted(expanded - set(sides)):
+        raise Wrong("stray", code=stray[0], sides=", ".join(sides))
     if strange := sorted(expanded - blocs()):
         raise Wrong("no_bloc", code=strange[0])
-    return Dyad(side(a, a in expanded), side(b, b in expanded), query.directed)
+    return [side(code, code in expanded) for code in sides]
 
 
 def compared(asked: Asked, mine: Dyad) -> list[Dyad]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from kawat.actors.registry import body_codes, country_names
 from kawat.relations.links import attention, links
-from kawat.relations.outlets import ONLY, QUOTED, TOLD, Telling, tellings
+from kawat.relations.outlets import Telling, questions, tellings
+from kawat.relations.sides import Side
 from kawat.relations.telling import heading, short_day
 from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.tone import NARROW, WIDE, Picture, Words, svg
+from kawat.web.dyads.question import blocs, sides_of
 from kawat.web.page import NoSuchPage, Page, Table
 from kawat.web.period import Days, days_of
 from kawat.web.shown import number, score
@@ -54,6 +56,7 @@ class OutletsQuery(Charted, frozen=True):
     from_: str = msgspec.field(default="", name="from")
     to: str = ""
     what: Literal["outlets", "languages"] = "outlets"
+    expand: tuple[str, ...] = ()
     least: int = 5
     start: int = 0
 
@@ -103,11 +106,15 @@ class Outlets(msgspec.Struct, frozen=True):
         """An outlet's or a language's name; there are articles without one."""
         return called(one.name, self.what, asked)
 
-    def evidence(self, one: Telling) -> str:
+    def blocs(self) -> list[str]:
+        """The sides that may stand for their members."""
+        return [code for code in (self.a, self.b) if code in blocs()]
+
+    def evidence(self, one: Telling, expand: Sequence[str] = ()) -> str:
         """Where the claims of a telling are to be read; "" where they cannot be asked for."""
         if not one.name or self.what == "languages":
             return ""
-        return to("relation", self.a, self.b, outlet=one.name, from_=self.since, to=self.until) + "#events"
+        return to("relation", self.a, self.b, expand=list(expand), outlet=one.name, from_=self.since, to=self.until) + "#events"
 
 
 def called(name: str, what: str, asked: Asked) -> str:
@@ -130,8 +137,9 @@ def make(asked: Asked) -> Outlets:
         dyads: list[tuple[str, str, int]] = asked.holder.cached(("told dyads", days), lambda desk: _dyads(desk, days))
         return Outlets(*days, "outlets", "", "", [], [], outlets, dyads, choices)
     _check(asked, a, b)
-    key = ("tellings", days, a, b, query.what)
-    told, only = asked.holder.cached(key, lambda desk: _told(desk, days, a, b, query.what))
+    one, two = sides_of(asked, a, b)
+    key = ("tellings", days, one, two, query.what)
+    told, only = asked.holder.cached(key, lambda desk: _told(desk, days, one, two, query.what))
     kept = [one for one in told if one.claims >= query.least]
     return Outlets(*days, query.what, a, b, kept, only, [], [], choices)
 
@@ -171,17 +179,16 @@ def _outlets(desk: Desk) -> list[Outlet]:
     return [Outlet(**row, dyads=told.get(row["name"], [])) for row in desk.sql(_OUTLETS, seconds=20).rows()]
 
 
-def _told(desk: Desk, days: Days, a: str, b: str, what: str) -> tuple[list[Told], list[dict[str, Any]]]:
+def _told(desk: Desk, days: Days, one: Side, two: Side, what: str) -> tuple[list[Told], list[dict[str, Any]]]:
     """The tellings of a dyad, those with the most claims first, and the newest events that one outlet alone reports."""
-    values = {"a": [a], "b": [b], "since": days.since, "until": days.until}
-    by = {"outlets": "outlet", "languages": "language"}[what]
-    told, quoted = (desk.sql(question.format(by=by), named=values, seconds=20).rows() for question in (TOLD, QUOTED))
+    ask = questions(one, two, "outlet" if what == "outlets" else "language", days.since, days.until)
+    told, quoted = (desk.sql(question, named=ask.values, seconds=20).rows() for question in (ask.told, ask.quoted))
     only: dict[str, int] = {}
     shown: list[dict[str, Any]] = []
     if what == "outlets":
-        counts = f"SELECT coalesce(outlets[1], '') AS name, count(*) AS events {ONLY} GROUP BY 1"
-        only = {row["name"]: row["events"] for row in desk.sql(counts, named=values, seconds=20).rows()}
-        shown = desk.sql(f"SELECT * {ONLY} ORDER BY day DESC, id LIMIT {SHOWN}", named=values, seconds=20).rows()
+        counts = f"SELECT coalesce(outlets[1], '') AS name, count(*) AS events {ask.only} GROUP BY 1"
+        only = {row["name"]: row["events"] for row in desk.sql(counts, named=ask.values, seconds=20).rows()}
+        shown = desk.sql(f"SELECT * {ask.only} ORDER BY day DESC, id LIMIT {SHOWN}", named=ask.values, seconds=20).rows()
     total = sum(row["claims"] for row in told)
     alone = (lambda name: only.get(name, 0)) if what == "outlets" else (lambda name: None)
     return [
@@ -204,7 +211,8 @@ def drawn(record: Outlets, asked: Asked, picture: Picture = WIDE) -> str:
     when = f"{short_day(record.since, language)} – {short_day(record.until, language)}"
     words = Words(
         asked.t("outlets.title_chart", dyad=heading(record.a, record.b, language), when=when), asked.t("outlets.how"),
-        asked.t("outlets.tone"), asked.t("outlets.conflict"), lambda one: record.called(one, asked), told, record.evidence,
+        asked.t("outlets.tone"), asked.t("outlets.conflict"), lambda one: record.called(one, asked), told,
+        lambda one: record.evidence(one, asked.query.expand),
     )  # fmt: skip
     return svg(record.tellings[:DRAWN], words, picture)
 
