@@ -21,20 +21,27 @@ from kawat.web.posting import handlers
 from kawat.web.safety import signin
 from kawat.web.safety.guard import MOST_BODY, Safety, guarded
 from kawat.web.store import Holder
+from kawat.web.warming import warm
 from kawat.web.wrong import plain, status_of
 
 _LOG = logging.getLogger("kawat.web")
 
 
 def create_app(
-    desk: str | Path, *, every: float = 5.0, safety: Safety | None = None, exports: str | Path | None = None
+    desk: str | Path,
+    *,
+    every: float = 5.0,
+    safety: Safety | None = None,
+    exports: str | Path | None = None,
+    warming: bool = False,
 ) -> Litestar:
     """The application over one desk, looked at every so many seconds for something new; raises DeskError where there is none.
 
     Without ``safety`` everybody may do everything, asking by a name of this machine: for loopback.
+    ``warming``: what the first readers will ask for is made in the background, as soon as a version is shown.
     ``exports`` is the folder where exports are built; without it one that goes when the server ends.
     """
-    holder, shelf = Holder(desk, every=every, exports=exports), Shelf()
+    holder, shelf = Holder(desk, every=every, exports=exports, warm=warm if warming else None), Shelf()
 
     def wrong(request: ASK, problem: Exception) -> Response[Any]:
         status = status_of(problem)

@@ -42,7 +42,7 @@ def run(
 ) -> None:  # fmt: skip
     """Serves a desk; raises DeskError where there is no desk or token, or the address cannot be listened on."""
     safety = safety_of(desk, host, names, tokens)
-    app = create_app(desk, safety=safety, exports=exports)
+    app = create_app(desk, safety=safety, exports=exports, warming=True)
     with _listening(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listening.getsockname()[1]}/"
