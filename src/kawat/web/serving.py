@@ -44,7 +44,7 @@ def run(
     """Serves a desk; raises DeskError where there is no desk or token, or the address cannot be listened on."""
     safety = safety_of(desk, host, names, tokens)
     with _listening(host, port) as listening:
-        app = create_app(desk, safety=safety, exports=exports)
+        app = create_app(desk, safety=safety, exports=exports, warming=True)
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listening.getsockname()[1]}/"
         tell(f"{desk} is shown at {url} (Ctrl-C ends it)")

@@ -15,7 +15,7 @@ from litestar.params import QueryParameter
 from kawat.errors import RecordError
 from kawat.reading import Record, code_record
 from kawat.web.answer import ASK
-from kawat.web.api import records
+from kawat.web.api import coded
 from kawat.wire import coded_json
 
 MOST_RECORDS = 50
@@ -62,7 +62,7 @@ def _code(name: str, given: list[Record], until: float) -> list[Any]:
 
 
 @post("/code", operation_id="code", tags=["code"], status_code=200)
-async def code(request: ASK, coder: CoderOption = "reader") -> Response[records.Coded | records.CodedRecords]:
+async def code(request: ASK, coder: CoderOption = "reader") -> Response[coded.Coded | coded.CodedRecords]:
     """Codes texts."""
     global _waiting
     if request.content_type[0] != "application/json":
