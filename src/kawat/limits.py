@@ -27,3 +27,24 @@ INPUT_BYTES = 20_000_000
 """Bytes of one page, feed, table row or text after unpacking, unless the caller says otherwise."""
 GZIP_MEMBERS = 1_000
 """Members of one gzip answer; each costs a fresh start, and empty ones cost no bytes."""
+
+# --- one page or text (read)
+
+PAGE_ELEMENTS = 200_000
+"""Elements of one HTML page; long live reports have 50,000."""
+PAGE_ATTRIBUTES = 1_000
+"""Attributes of one element; building a tree takes time that grows with their square."""
+PAGE_UNCOUNTED = 200_000
+"""Characters up to which a page is not counted beforehand: it cannot hold enough to take long."""
+PAGE_LINES = 20_000
+"""Paragraphs, headings and list items of one page or text that are sorted; those behind them are left out, with a note."""
+SPARE_ELEMENTS = 20_000
+"""Elements of a page with almost no text that trafilatura is asked about; it takes 40 times as long as our own reading."""
+NAME_CHARACTERS = 1_000
+"""Characters of an element's class and id that are looked at."""
+DATES_LOOKED_AT = 500
+"""Elements named for a date ("detail__date") that are read for one."""
+GLUED_CHARACTERS = 100_000
+"""Characters of one paragraph that are searched for glued-in advertisements."""
+COMBINING_MARKS = 30
+"""Accents on one letter (the bound of Unicode's stream-safe text, UAX 15); further ones are left out."""
