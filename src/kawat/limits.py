@@ -28,6 +28,27 @@ INPUT_BYTES = 20_000_000
 GZIP_MEMBERS = 1_000
 """Members of one gzip answer; each costs a fresh start, and empty ones cost no bytes."""
 
+# --- files, archives, tables (read.sources, read.packed, read.table, read.feed, read.warc)
+
+UNPACKED_RATIO = 200
+"""Times its own size that a .gz or .zip may unpack to (above INPUT_BYTES); text packs to a tenth, rarely to a fiftieth."""
+ARCHIVE_MEMBERS = 1_000_000
+"""Files in one .zip that are read."""
+LINE_BYTES = 20_000_000
+"""Bytes (of CSV: characters) of one line of a table; a longer one is told of and passed over."""
+PARQUET_ROWS = 16
+"""Rows of a Parquet table taken at once: each may hold INPUT_BYTES, and all are in memory twice."""
+LISTING_BYTES = 52_428_800
+"""Bytes of a sitemap or feed in a file; what the standard of sitemaps allows."""
+LISTING_ENTRIES = 50_000
+"""Entries of a sitemap or feed; what the standard of sitemaps allows. Further ones are left out."""
+SITEMAP_DEPTH = 3
+"""How deep sitemaps may point at sitemaps."""
+FEED_TAGS = 150_000
+"""Tags of a feed, those in its texts too; feedparser takes 20 microseconds for each. About 10,000 entries."""
+FEED_ATTRIBUTES = 1_000
+"""Attributes of one element of a feed; feedparser takes time that grows with their square."""
+
 # --- one page or text (read)
 
 PAGE_ELEMENTS = 200_000

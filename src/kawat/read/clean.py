@@ -13,7 +13,7 @@ _GONE = re.compile(
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
-_MARKS = re.compile(r"[^\w\s\x00-\x7f]{%d,}" % (COMBINING_MARKS + 1))
+_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{COMBINING_MARKS + 1},}}")
 
 
 def clean(text: str) -> str:
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
 
 
 def _fewer(piled: re.Match[str]) -> str:
-    """A run of signs with no more accents in a row than allowed: putting them in order takes time that grows with their square."""
+    """A run of signs with no more accents in a row than allowed: ordering them takes time that grows with their square."""
     out, row = [], 0
     for sign in piled.group():
         row = row + 1 if unicodedata.combining(sign) else 0

@@ -7,7 +7,10 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-MAX_LINE = 20_000_000
+from kawat.limits import LINE_BYTES
+
+MAX_LINE = LINE_BYTES
+
 Line = tuple[int, bytes]
 
 

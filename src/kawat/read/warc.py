@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kawat.errors import RecordError, SourceError
+from kawat.limits import INPUT_BYTES
 from kawat.read import document_from_bytes
-from kawat.read.source import MAX_BYTES
+from kawat.read.clean import clean, squeeze
+from kawat.read.source import read_bounded
+from kawat.read.unpack import unpack
 from kawat.types import Document
 
 SUFFIXES = (".warc", ".warc.gz")
@@ -21,14 +25,18 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Document | RecordError]:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise SourceError(f"{name}: web archives need fastwarc, which is not installed. Run: pip install 'kawat[desk]'") from None
-    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True, max_content_length=MAX_BYTES):
+    for record in _records(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True), name):
+        if isinstance(record, RecordError):
+            yield record
+            continue
         headers = record.http_headers
         if headers is None or headers.status_code != 200 or (record.http_content_type or "") not in _PAGES:
             continue
-        url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+        url = squeeze(clean((record.headers.get("WARC-Target-URI") or "").strip("<>")))
         try:
+            body = read_bounded(record.reader, INPUT_BYTES, url or name)
             yield document_from_bytes(
-                record.reader.read(),
+                unpack(body, headers.get("Content-Encoding") or "", INPUT_BYTES, url) if body[:2] == b"\x1f\x8b" else body,
                 source=f"{name}:{record.stream_pos}",
                 url=url,
                 content_type=record.http_content_type or "",
@@ -37,3 +45,16 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Document | RecordError]:
             )
         except SourceError as problem:
             yield RecordError(f"{name}, {url or 'a page without address'}: {problem}")
+
+
+def _records(archive: Iterator[Any], name: str) -> Iterator[Any]:
+    """The records of an archive; where one is damaged the archive ends, and that is told."""
+    while True:
+        try:
+            record = next(archive, None)
+        except (OSError, EOFError, ValueError, zlib.error) as problem:
+            yield RecordError(f"{name} breaks off: {problem}. The pages behind that place were not read.")
+            return
+        if record is None:
+            return
+        yield record
