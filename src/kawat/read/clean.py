@@ -33,6 +33,11 @@ def _fewer(piled: re.Match[str]) -> str:
     return "".join(out)
 
 
+def harmless(text: str) -> str:
+    """``text`` without what a terminal obeys (control characters, escapes) or what turns its direction; line breaks stay."""
+    return _GONE.sub("", text.replace("\r", ""))
+
+
 def squeeze(text: str) -> str:
     """One line: every run of white space (no-break spaces too) becomes one space, none outside."""
     return " ".join(text.split())

@@ -15,14 +15,15 @@ from litestar import Response, post
 from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.handlers import HTTPRouteHandler
 
+from kawat.limits import WEB_FORM_BYTES, WEB_FORM_FIELDS
 from kawat.web import tokens
 from kawat.web.answer import ASK, remembering, role_of, threaded
 
 if TYPE_CHECKING:
     from kawat.web.store import Holder
 
-LARGEST = 64 * 1024
-MOST_FIELDS = 60
+LARGEST = WEB_FORM_BYTES
+MOST_FIELDS = WEB_FORM_FIELDS
 ROLES = ("read", "review", "admin")
 Form = Mapping[str, str]
 

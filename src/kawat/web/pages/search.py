@@ -9,6 +9,7 @@ import msgspec
 
 from kawat.desk.search import Index
 from kawat.errors import DeskError
+from kawat.limits import WEB_SEARCH_CHARACTERS
 from kawat.ontology import EVENTS, STATUSES
 from kawat.relations.phrases import name as name_of
 from kawat.web.asked import Asked, Query, to
@@ -16,7 +17,7 @@ from kawat.web.page import Page, Table
 
 SIZE = 20
 # Longer questions are cut: nobody means the rest.
-WORDS = 300
+WORDS = WEB_SEARCH_CHARACTERS
 _DAY_ERROR = "{name}: {value!r} is no day. Write 2024-05-31."
 
 
