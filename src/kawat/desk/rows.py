@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kawat.desk.tables import UNDATED
+from kawat.limits import WEB_PAGE_SECONDS
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
 
 Row = dict[str, Any]
-SECONDS = 10.0
-"""How long one question may take."""
+SECONDS = WEB_PAGE_SECONDS
+"""How long one question of a page may take."""
 _LIGHT = "id, key, revision, outlet, title, url, published, reported, language, month"
 
 

@@ -83,7 +83,7 @@ class Found(msgspec.Struct, frozen=True):
 def assemble(given: Given, found: Found, body: Sorted) -> Document:
     """Put the pieces together; the dateline leaves the body and gives outlet and place."""
     notes = list(found.notes + body.notes)
-    url = given.url or found.url
+    url = one_line(given.url or found.url)
     title = one_line(given.title) or found.title
     hosts = tuple(filter(None, (outlets.host_of(url), *body.hosts)))
     paragraphs, line = _without_dateline(body.paragraphs, _own_names(found.outlet or given.outlet, hosts))

@@ -20,6 +20,7 @@ from litestar.response import File
 from kawat.errors import KawatError
 from kawat.export.manifest import NAME, Manifest
 from kawat.export.selection import Query
+from kawat.limits import WEB_EXPORT_EVENTS, WEB_EXPORT_SECONDS, WEB_EXPORTS_KEPT, WEB_EXPORTS_WAITING
 from kawat.web.apart import apart
 from kawat.web.tokens import ASK
 from kawat.web.wrong import Refused, Wrong
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from kawat.web.store import Holder
 
 # At once are built and may wait; kept at all; for how long; seconds that one may take; events that one may hold.
-AT_ONCE, WAITING, KEPT, AGE, LONGEST, MOST_EVENTS = 1, 3, 12, timedelta(days=1), 900.0, 500_000
+AT_ONCE, WAITING, KEPT, AGE = 1, WEB_EXPORTS_WAITING, WEB_EXPORTS_KEPT, timedelta(days=1)
+LONGEST, MOST_EVENTS = WEB_EXPORT_SECONDS, WEB_EXPORT_EVENTS
 _ID = re.compile(r"x[0-9a-f]{16}")
 
 

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
 
+from kawat.limits import WEB_FORM_BYTES, WEB_FORM_FIELDS
 from kawat.web import tokens
 from kawat.web.answer import ASK, remembering, role_of, threaded
 from kawat.web.wrong import Refused
@@ -21,8 +22,8 @@ from kawat.web.wrong import Refused
 if TYPE_CHECKING:
     from kawat.web.store import Holder
 
-LARGEST = 64 * 1024
-MOST_FIELDS = 60
+LARGEST = WEB_FORM_BYTES
+MOST_FIELDS = WEB_FORM_FIELDS
 ROLES = ("read", "review", "admin")
 Form = Mapping[str, str]
 

@@ -11,6 +11,7 @@ from litestar import Response, get
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
+from kawat.limits import WEB_PERIODS
 from kawat.web.answer import ASK, threaded
 from kawat.web.api import asking as ask
 from kawat.web.api import pages, records, rows
@@ -30,7 +31,7 @@ ExpandOption = Annotated[list[str] | None, QueryParameter(required=False, max_it
 DirectedOption = Annotated[bool, QueryParameter(required=False)]
 LangOption = Annotated[Language, QueryParameter(required=False)]
 TopOption = Annotated[int, QueryParameter(required=False, ge=1, le=100)]
-MOST_PERIODS = 4_000
+MOST_PERIODS = WEB_PERIODS
 _DAYS = {"day": 1, "week": 7, "month": 28}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from kawat.limits import WEB_ROWS_SECONDS, WEB_STREAM_SECONDS
 from kawat.web.api import records
 from kawat.web.api.cursor import cursor, key_of
 from kawat.web.page import as_csv
@@ -17,8 +18,8 @@ from kawat.web.period import day
 if TYPE_CHECKING:
     from kawat.desk import Desk
 
-SECONDS = 20.0
-STREAM_SECONDS = 600.0
+SECONDS = WEB_ROWS_SECONDS
+STREAM_SECONDS = WEB_STREAM_SECONDS
 BATCH = 1_000
 # A row without a day comes last.
 _NEVER = "0001-01-01"

@@ -9,6 +9,7 @@ from litestar import Response, get
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
+from kawat.limits import WEB_SEARCH_SECONDS
 from kawat.web.answer import ASK
 from kawat.web.api import asking as ask
 from kawat.web.api import pages, records
@@ -17,7 +18,7 @@ from kawat.web.period import day
 
 OrderOption = Annotated[Literal["newest", "best"], QueryParameter(required=False)]
 MostOption = Annotated[int, QueryParameter(required=False, ge=1, le=100, examples=[Example(value=20)])]
-SECONDS = 5.0
+SECONDS = WEB_SEARCH_SECONDS
 
 
 @get("/search", operation_id="search", tags=["search"])

@@ -10,6 +10,7 @@ import msgspec
 from kawat.desk.search import Index
 from kawat.desk.search.paging import cursor
 from kawat.errors import DeskError
+from kawat.limits import WEB_SEARCH_CHARACTERS
 from kawat.ontology import EVENTS, STATUSES
 from kawat.relations.phrases import name as name_of
 from kawat.web.asked import Asked, Query, to
@@ -19,7 +20,7 @@ from kawat.web.wrong import Wrong
 
 SIZE = 20
 # Longer questions are cut: nobody means the rest.
-WORDS = 300
+WORDS = WEB_SEARCH_CHARACTERS
 
 
 class SearchQuery(Query, frozen=True):

@@ -16,6 +16,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from kawat.errors import DeskError
+from kawat.limits import WEB_BODY_BYTES, WEB_BODY_SECONDS, WEB_HEADER_CHARACTERS, WEB_QUERY_CHARACTERS
 from kawat.web.safety.hosts import LOOPBACK, is_allowed, same_site
 from kawat.web.safety.rate import Buckets, Rates, client_of
 from kawat.web.safety.sessions import COOKIE, Sessions
@@ -24,10 +25,10 @@ from kawat.web.wrong import Refused
 
 _LOG = logging.getLogger("kawat.web")
 ASK = Request[Any, Any, Any]
-MOST_BODY = 2_000_000
-MOST_QUERY = 8_000
-MOST_HEADERS = 32_000
-BODY_SECONDS = 30.0
+MOST_BODY = WEB_BODY_BYTES
+MOST_QUERY = WEB_QUERY_CHARACTERS
+MOST_HEADERS = WEB_HEADER_CHARACTERS
+BODY_SECONDS = WEB_BODY_SECONDS
 # Nothing from elsewhere, no script or style in the page itself; pictures may be drawn into the page by data: addresses.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
