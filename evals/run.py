@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from evals import measures, speed  # noqa: E402
+from evals import measures, reading_speed  # noqa: E402
 from evals.gold import SHARED  # noqa: E402
 from kawat.coders import DEFAULT  # noqa: E402
 
@@ -110,12 +110,12 @@ def main() -> int:
     arguments = parser.parse_args()
     figures = measures.measure(arguments.coder, arguments.only)
     if arguments.articles and SHARED.is_dir() and not arguments.only:
-        figures["speed"] = speed.measure(arguments.coder, arguments.articles)
+        figures["speed"] = reading_speed.measure(arguments.coder, arguments.articles)
     report(figures)
     if arguments.beside:
         figures[arguments.beside] = measures.measure(arguments.beside, arguments.only)
         if arguments.articles and SHARED.is_dir() and not arguments.only:
-            figures[arguments.beside]["speed"] = speed.measure(arguments.beside, arguments.articles)
+            figures[arguments.beside]["speed"] = reading_speed.measure(arguments.beside, arguments.articles)
         report(figures[arguments.beside])
     figures["people"] = PEOPLE
     OUT.mkdir(exist_ok=True)

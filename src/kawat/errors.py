@@ -26,7 +26,16 @@ class SourceError(KawatError):
 
 
 class FetchError(SourceError):
-    """A URL is refused or out of reach."""
+    """A URL is refused or out of reach.
+
+    ``kind`` tells what stood in the way: ``refused`` (a private address, another scheme, no address at all), ``unreachable``,
+    ``timeout``, ``too large``, ``damaged`` (it breaks off, cannot be unpacked), ``redirects`` (too many, or in a circle), or
+    ``status`` (the server answered with something else than a page).
+    """
+
+    def __init__(self, message: str = "", *, kind: str = "unreachable") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class EndpointError(SourceError):

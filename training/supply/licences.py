@@ -16,7 +16,8 @@ from license_expression import ExpressionError, Licensing, get_spdx_licensing
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = Path(__file__).with_name("licences.toml")
-RUNTIME = {"": "requirements.lock", "desk": "requirements-desk.lock", "web": "requirements-web.lock"}
+_LOCKS = {"": "requirements.lock"} | {extra: f"requirements-{extra}.lock" for extra in ("desk", "watch", "web", "dask")}
+RUNTIME = {extra: lock for extra, lock in _LOCKS.items() if (ROOT / lock).is_file()}
 """The locks of what users install, by the extra that brings them ("" for the base)."""
 OTHERS = ("requirements-dev.lock", "requirements-train.lock")
 

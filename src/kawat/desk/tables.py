@@ -88,6 +88,15 @@ SCHEMAS: dict[str, pa.Schema] = {
     "codings": pa.schema(
         [("document", _TEXT), ("coder", _TEXT), ("time", _TEXT), ("current", pa.bool_()), ("month", _TEXT)]
     ),
+    # What became of an alert on a channel (kawat.watch.alerts): the last row of an id and channel counts. ``alert`` (JSON),
+    # ``causes`` and ``topic`` stand in its first row.
+    "alerts": pa.schema(
+        [
+            ("id", _TEXT), ("channel", _TEXT), ("state", _TEXT), ("time", _TEXT), ("rule", _TEXT), ("kind", _TEXT),
+            ("headline_id", _TEXT), ("headline_en", _TEXT), ("url", _TEXT), ("topic", _TEXT), ("causes", _WORDS),
+            ("alert", _TEXT), ("attempts", _NUMBER), ("next", _TEXT), ("why", _TEXT), ("month", _TEXT),
+        ]
+    ),
     # What follows from claims and documents; each month is made anew when these have changed (kawat.ingest.merge).
     "events": pa.schema(
         [

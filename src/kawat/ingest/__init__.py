@@ -24,6 +24,7 @@ from kawat.ingest.sink import Sink
 from kawat.pipeline import Outcome, outcomes
 from kawat.read.lines import Line
 from kawat.read.sources import Found, How, documents
+from kawat.read.warc import Dropped
 from kawat.types import Document
 
 __all__ = ["Ingested", "Order", "ingest"]
@@ -103,6 +104,8 @@ def _chosen(
         if isinstance(one, RecordError):
             receipt.failed += 1
             tell(str(one))
+        elif isinstance(one, Dropped):
+            receipt.dropped[one.reason] += 1
         elif order.since and not one.published:
             receipt.dropped["no date"] += 1
         elif order.since and one.published[:10] < order.since:

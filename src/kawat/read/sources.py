@@ -17,7 +17,7 @@ from kawat.read import document_from_bytes, read_document
 from kawat.read.feed import Listing, is_listing, listing
 from kawat.read.source import MAX_BYTES, load
 from kawat.read.table import SUFFIXES, Columns, document, rows
-from kawat.read.warc import pages
+from kawat.read.warc import Dropped, pages
 from kawat.types import Document
 
 PAGES = (".html", ".htm", ".xhtml", ".txt", ".md")
@@ -29,7 +29,7 @@ MAX_RATIO, MAX_MEMBERS = 200, 1_000_000
 KINDS = (*SUFFIXES, *PAGES, *LISTINGS, ".warc")
 # What a file that is cut short or damaged makes its readers raise.
 _BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
-Found = Document | RecordError
+Found = Document | Dropped | RecordError
 How = Callable[[str], Columns]
 
 
@@ -92,7 +92,8 @@ def _file(path: Path, how: How) -> Iterator[Found]:
     if which == "page" and not packed:
         yield read_document(path)
         return
-    with gzip.open(path, "rb") if packed else path.open("rb") as stream:
+    # FastWARC unpacks by itself, and faster.
+    with gzip.open(path, "rb") if packed and which != "warc" else path.open("rb") as stream:
         yield from _stream(cast(BinaryIO, stream), path.name, how)
 
 

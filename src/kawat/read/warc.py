@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+import msgspec
 
 from kawat.errors import RecordError, SourceError
 from kawat.read import document_from_bytes
+from kawat.read.glance import turned_away
 from kawat.read.source import MAX_BYTES
 from kawat.types import Document
 
@@ -14,26 +17,46 @@ SUFFIXES = (".warc", ".warc.gz")
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
-def pages(stream: BinaryIO, name: str) -> Iterator[Document | RecordError]:
-    """Every page that a server gave (HTTP 200, HTML or text), in the order of the archive, with its address and the time
-    it was fetched; one that cannot be read is a RecordError. Raises SourceError where FastWARC is missing."""
+class Dropped(msgspec.Struct, frozen=True):
+    """A page of an archive that is not read, and why."""
+
+    reason: str
+
+
+def pages(stream: BinaryIO, name: str) -> Iterator[Document | Dropped | RecordError]:
+    """Every answer of a server in an archive, in its order: a page (HTTP 200, HTML or text) with its address and the time it was
+    fetched. One that cannot be read is a RecordError; one that is no page, plainly no article or in a language that is not read
+    is Dropped, before it is taken apart. Raises SourceError where FastWARC is missing."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise SourceError(f"{name}: web archives need fastwarc, which is not installed. Run: pip install 'kawat[desk]'") from None
-    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True, max_content_length=MAX_BYTES):
+    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
         headers = record.http_headers
-        if headers is None or headers.status_code != 200 or (record.http_content_type or "") not in _PAGES:
-            continue
-        url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-        try:
-            yield document_from_bytes(
-                record.reader.read(),
-                source=f"{name}:{record.stream_pos}",
-                url=url,
-                content_type=record.http_content_type or "",
-                charset=record.http_charset or "",
-                fetched=record.headers.get("WARC-Date") or "",
-            )
-        except SourceError as problem:
-            yield RecordError(f"{name}, {url or 'a page without address'}: {problem}")
+        content_type = record.http_content_type or ""
+        if headers is None or headers.status_code != 200:
+            yield Dropped("not HTTP 200")
+        elif content_type not in _PAGES:
+            yield Dropped("neither HTML nor text")
+        elif record.content_length > MAX_BYTES:
+            yield Dropped(f"over {MAX_BYTES:,} bytes")
+        else:
+            yield _page(record, content_type, name)
+
+
+def _page(record: Any, content_type: str, name: str) -> Document | Dropped | RecordError:
+    data, charset = record.reader.read(), record.http_charset or ""
+    if reason := turned_away(data, charset, content_type == "text/plain"):
+        return Dropped(reason)
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    try:
+        return document_from_bytes(
+            data,
+            source=f"{name}:{record.stream_pos}",
+            url=url,
+            content_type=content_type,
+            charset=charset,
+            fetched=record.headers.get("WARC-Date") or "",
+        )
+    except SourceError as problem:
+        return RecordError(f"{name}, {url or 'a page without address'}: {problem}")

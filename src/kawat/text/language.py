@@ -82,6 +82,19 @@ def detect(text: str) -> Language:
     return _by_words(words) or _by_library(sample, words)
 
 
+def plainly_other(text: str) -> str:
+    """The code of a language that Kawat does not read, where script or common words show it; "" where they do not.
+
+    A cheap first look, by the first steps of ``detect``: no model is loaded, and what is in doubt counts as read.
+    """
+    sample = _NOISE.sub(" ", text)
+    if not sample.isascii() and (by_script := _by_script(sample)):
+        return "" if by_script.readable else by_script.code
+    words = [word.replace("’", "'") for word in _WORD.findall(sample.lower())]
+    found = _by_words(words) if len(words) >= _LONG else None
+    return found.code if found is not None and not found.readable else ""
+
+
 def _none(reason: str) -> Language:
     return Language("", "", "", 0.0, False, f"no language: {reason}")
 

@@ -1,0 +1,1 @@
+"""Kawat always on: sources polled politely, new articles ingested, alerts raised."""
