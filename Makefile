@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo serve test eval lint lock registry gazetteer train clean
+.PHONY: demo serve test eval lint lock registry gazetteer train sbom clean
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kawat needs Python 3.11 or newer; run: make PYTHON=python3.11 ...")'
@@ -60,8 +60,12 @@ $(VENV)/.train: $(VENV)/.dev requirements-train.lock
 train: $(VENV)/.train  ## make the reader from the labelled data (needs ../shared/data; two cores, under two hours)
 	$(BIN)/python -m training.reader.make --ship
 
+sbom: $(VENV)/.dev  ## renew the bill of materials that goes into the wheel
+	$(BIN)/python -m training.supply.bill
+
 lock: $(VENV)/.dev  ## refresh the lock files from what is installed
 	$(BIN)/python training/lock.py
+	$(BIN)/python -m training.supply.bill
 
 clean:
 	rm -rf $(VENV) build dist training/out .pytest_cache .mypy_cache .ruff_cache evals/out

@@ -32,12 +32,13 @@ from statistics import fmean
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from kawat.places import names as place_names  # noqa: E402
 from kawat.places.gazetteer import BLOCK  # noqa: E402
 from kawat.places.names import is_latin  # noqa: E402
 from kawat.places.words import PARTS  # noqa: E402
+from training import sums  # noqa: E402
 
 OWN = ROOT / "training" / "gazetteer"
 ACTORS = ROOT / "src" / "kawat" / "actors" / "data"
@@ -401,6 +402,7 @@ def write(rows: list[Row], alpha3: dict[str, str]) -> None:
     connection.commit()
     connection.execute("VACUUM")
     connection.close()
+    sums.write(OUT.parent, sums.NAMES["places"])
 
 
 def main() -> None:

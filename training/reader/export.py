@@ -12,6 +12,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from training import sums
 from training.reader.model import Reader
 from training.reader.settings import START
 
@@ -66,6 +67,7 @@ def export(model: Reader, encoder: Path, out: Path, settings: dict[str, object])
     full.unlink()
     shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
     (out / "settings.json").write_text(json.dumps(settings, indent=1))
+    sums.write(out, sums.NAMES["model"])
     print({p.name: round(p.stat().st_size / 1e6, 2) for p in out.iterdir()})
 
 

@@ -17,6 +17,7 @@ from sklearn.model_selection import KFold, cross_val_predict
 from kawat.claims.coder import default_coder
 from kawat.claims.reader.features import Part, windows
 from kawat.claims.reader.screening import SIZE, Filter, rows
+from training import sums
 from training.reader.sources import corpus
 
 # The share of held-out sentences with a claim that must pass; a little over the promise, for sentences unseen.
@@ -75,6 +76,7 @@ def main() -> None:
     settings = json.loads(path.read_text()) if path.exists() else {}
     settings["filter"] = round(float(threshold), 3)
     path.write_text(json.dumps(settings, indent=1) + "\n")
+    sums.write(args.model, sums.NAMES["model"])
     passed = np.mean(unseen[sure] >= threshold)
     print(f"threshold {threshold:.2f}; recall {passed:.4f} of {sure.sum()} sentences with a claim in cross-validation")
     print(f"and {np.mean(held):.4f} of {len(held)} held-out ones")

@@ -20,6 +20,7 @@ from kawat.claims.reader.features import Window
 from kawat.claims.reader.network import Network
 from kawat.ontology import CONTEXTS, QUAD
 from kawat.text.spoken import lists_of
+from training import sums
 from training.reader.settings import START
 from training.reader.sources import locate
 from training.reader.sureness import Watched, fit
@@ -193,6 +194,7 @@ def main() -> None:
     settings["between_rules"] = rules_share(ReaderCoder(network=Network(args.model, threads=2)), data["held_items"])
     settings |= {k: shipped[k] for k in ("filter",) if k in shipped}
     (args.model / "settings.json").write_text(json.dumps(settings, indent=1) + "\n")
+    sums.write(args.model, sums.NAMES["model"])
     print(settings)
 
 

@@ -14,10 +14,12 @@ import sqlite3
 import zlib
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from kawat.errors import DataError
 from kawat.places.names import key
+from kawat.shipped import verify
 
 BLOCK = 64
 """Places in one block."""
@@ -73,7 +75,8 @@ def entry(line: str) -> Entry:
 @cache
 def _connection(process: int) -> sqlite3.Connection:
     """One connection for each process: SQLite's must not be carried over a fork."""
-    path = files("kawat.places").joinpath("data", "gazetteer.sqlite")
+    path = Path(str(files("kawat.places").joinpath("data", "gazetteer.sqlite")))
+    verify(path)
     try:
         return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     except sqlite3.Error as error:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from training.sums import write
 
 from kawat.claims.reader.features import Window
 from kawat.claims.reader.network import Heads, Network
 from kawat.errors import DataError
 from kawat.ontology import EVENTS
 from kawat.ontology.plover import modes
+from kawat.shipped import sums
 
 Laying = Callable[..., list[Window]]
 FILES = ("reader.onnx", "tokenizer.json", "settings.json")
+ALL = (*FILES, "filter.npy")
 TEXTS = (
     ("en", "Russia attacked Moldova."),
     ("id", "Menteri Luar Negeri Jepang mengunjungi India pada Selasa, kata seorang juru bicara di Tokyo kepada wartawan."),
@@ -44,23 +48,60 @@ def test_a_missing_file_is_told_with_what_to_do(tmp_path: Path, name: str):
 
 
 def test_a_missing_filter_is_told_too(model: Path, tmp_path: Path):
-    for name in FILES:
+    for name in (*FILES, "SHA256SUMS"):
         (tmp_path / name).symlink_to(model / name)
-    with pytest.raises(DataError):
+    with pytest.raises(DataError, match=r"filter\.npy is missing"):
         Network(tmp_path)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_broken_file_is_told(model: Path, tmp_path: Path, name: str):
-    if (model / "filter.npy").is_file():
-        shutil.copy(model / "filter.npy", tmp_path)
-    for other in FILES:
-        if other == name:
-            (tmp_path / other).write_bytes(b"version https://example.org/large-file\n")
-        else:
-            (tmp_path / other).symlink_to(model / other)
-    with pytest.raises(DataError):
-        Network(tmp_path)
+@pytest.fixture
+def copied(model: Path, tmp_path: Path) -> Path:
+    """The shipped model in a folder of its own."""
+    return Path(shutil.copytree(model, tmp_path / "model"))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_with_one_flipped_bit_is_refused(copied: Path, name: str):
+    data = bytearray((copied / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (copied / name).write_bytes(data)
+    with pytest.raises(DataError) as problem:
+        Network(copied)
+    expected = sums(copied)[name]
+    for told in (str(copied / name), hashlib.sha256(data).hexdigest(), expected, "install kawat again"):
+        assert told in str(problem.value)
+
+
+def test_a_file_that_the_list_does_not_name_is_refused(copied: Path):
+    lines = (copied / "SHA256SUMS").read_text().splitlines(keepends=True)
+    (copied / "SHA256SUMS").write_text("".join(line for line in lines if "reader.onnx" not in line))
+    with pytest.raises(DataError, match=r"reader\.onnx is not in SHA256SUMS"):
+        Network(copied)
+
+
+@pytest.mark.parametrize("text", ["", "no list\n", "abc  reader.onnx\n", "\udcff"])
+def test_a_list_that_is_none_is_refused(copied: Path, text: str):
+    (copied / "SHA256SUMS").write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(DataError, match="list of hashes"):
+        Network(copied)
+    (copied / "SHA256SUMS").unlink()
+    with pytest.raises(DataError, match="list of hashes"):
+        Network(copied)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_broken_file_is_told_even_where_its_hash_is_right(copied: Path, name: str):
+    (copied / name).write_bytes(b"version https://example.org/large-file\n")
+    write(copied, ALL)
+    with pytest.raises(DataError, match=f"{name} is damaged"):
+        Network(copied)
+
+
+def test_a_filter_that_would_run_code_is_refused(copied: Path):
+    np.save(copied / "filter.npy", np.array([{"any": "object"}], dtype=object), allow_pickle=True)
+    write(copied, ALL)
+    with pytest.raises(DataError, match="allow_pickle=False"):
+        Network(copied)
 
 
 def test_nothing_to_read(network: Network):

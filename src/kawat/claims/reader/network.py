@@ -14,6 +14,7 @@ from kawat.claims.reader.features import Window
 from kawat.claims.reader.layout import FEATURES, PAD, Laid, Mark, lay
 from kawat.claims.reader.screening import Filter
 from kawat.errors import DataError
+from kawat.shipped import content
 
 Array = npt.NDArray[np.float32]
 _MEND = "install kawat again, or use --coder lexicon"
@@ -41,9 +42,9 @@ class Heads(NamedTuple):
 
 
 class Network:
-    """An int8 ONNX encoder with its tokenizer and settings; ``folder`` holds ``reader.onnx`` and its neighbours.
+    """An int8 ONNX encoder with its tokenizer and settings; ``folder`` holds ``reader.onnx``, its neighbours and their hashes.
 
-    Raises DataError where a file is missing or is not what the settings say.
+    Raises DataError where a file is missing, is not the one whose hash ``SHA256SUMS`` has, or not what the settings say.
     """
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
@@ -62,17 +63,20 @@ class Network:
         options.enable_cpu_mem_arena = False
         at = folder / "settings.json"
         try:
-            self.settings: dict[str, Any] = json.loads(at.read_text(encoding="utf-8"))
+            # From the bytes that were checked; so a model cannot name other files either, whose weights nobody has checked.
+            self.settings: dict[str, Any] = json.loads(content(at, _MEND))
             self.version = str(self.settings["version"])
             missing = [name for name in _NUMBERS if not isinstance(self.settings.get(name), int | float)]
             if missing:
                 raise ValueError(f"no number for {', '.join(missing)}")
             at = folder / "filter.npy"
-            self.filter: Filter | None = Filter.load(at, float(self.settings["filter"]))
+            self.filter: Filter | None = Filter.load(content(at, _MEND), float(self.settings["filter"]))
             at = folder / "tokenizer.json"
-            self._tokenizer = Tokenizer.from_file(str(at))
+            self._tokenizer = Tokenizer.from_buffer(content(at, _MEND))
             at = folder / "reader.onnx"
-            self._session = onnxruntime.InferenceSession(str(at), options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(content(at, _MEND), options, providers=["CPUExecutionProvider"])
+        except DataError:
+            raise
         except Exception as problem:  # the libraries raise bare exceptions of their own
             raise DataError(f"{at} is damaged ({str(problem)[:120]}): {_MEND}") from problem
 

@@ -7,8 +7,8 @@ A linear model over hashed words and what lexicon and registry found; its recall
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -55,9 +55,9 @@ class Filter:
         self._weights, self.threshold = weights, threshold
 
     @classmethod
-    def load(cls, path: Path, threshold: float) -> Filter:
-        """From the file of the model's folder."""
-        return cls(np.load(path).astype(np.float32), threshold)
+    def load(cls, data: bytes, threshold: float) -> Filter:
+        """From the bytes of the model's ``filter.npy``; raises ValueError where they are none or hold objects (pickles)."""
+        return cls(np.load(BytesIO(data), allow_pickle=False).astype(np.float32), threshold)
 
     def score(self, part: Part) -> float:
         """The log-odds that a sentence holds a claim."""
