@@ -52,7 +52,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         told = tmp_path_factory.mktemp("server") / "stderr"
         command = [sys.executable, "-m", "kawat", "serve", "--desk", str(desk), "--port", "0"]
         with told.open("wb") as out:
-            running.append(subprocess.Popen(command, stderr=out, stdin=subprocess.DEVNULL, cwd=told.parent))
+            # What is served is what is tested, also where the path to it was given relative to another folder.
+            own = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+            running.append(subprocess.Popen(command, stderr=out, stdin=subprocess.DEVNULL, cwd=told.parent, env=own))
         until = time.monotonic() + 60
         while not (found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text())):
             assert running[-1].poll() is None, told.read_text()
