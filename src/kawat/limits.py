@@ -69,6 +69,10 @@ DATES_LOOKED_AT = 500
 """Elements named for a date ("detail__date") that are read for one."""
 GLUED_CHARACTERS = 100_000
 """Characters of one paragraph that are searched for glued-in advertisements."""
+HEADING_CHARACTERS = 2_000
+"""Characters of a headline, byline, outlet, place or address of a document; longer ones are cut, a longer address is none."""
+TAGS = 100
+"""Tags of one document that are kept."""
 COMBINING_MARKS = 30
 """Accents on one letter (the bound of Unicode's stream-safe text, UAX 15); further ones are left out."""
 
@@ -107,9 +111,9 @@ WEB_QUERY_CHARACTERS = 8_000
 WEB_HEADER_CHARACTERS = 32_000
 """Characters of all headers of a request."""
 WEB_FORM_BYTES = 65_536
-"""Bytes of one form."""
+"""Bytes of one form; the longest, a correction with its reason, has a tenth."""
 WEB_FORM_FIELDS = 60
-"""Fields of one form."""
+"""Fields of one form; the longest has twenty."""
 WEB_NAME_CHARACTERS = 80
 """Characters of the name under which somebody corrects claims."""
 WEB_SEARCH_CHARACTERS = 300

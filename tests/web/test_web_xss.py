@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import hostile
 import pytest
 from litestar.testing import TestClient
 from lxml import html
 from tests.web.hostile_desk import made
 
+import hostile
 from kawat.desk import Desk
 from kawat.web.app import create_app
 from kawat.web.pages import PAGES

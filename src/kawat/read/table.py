@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from kawat.errors import RecordError, SourceError
-from kawat.limits import INPUT_BYTES, LINE_BYTES, PARQUET_ROWS, UNPACKED_RATIO
+from kawat.limits import HEADING_CHARACTERS, INPUT_BYTES, LINE_BYTES, PARQUET_ROWS, TAGS, UNPACKED_RATIO
 from kawat.read import outlets, published
 from kawat.read.assemble import identity
 from kawat.read.clean import clean, squeeze
@@ -211,10 +211,12 @@ def document(row: Row, how: Columns, source: str) -> Document:
     title = _line(got, "title")
     if not text and not title:
         raise RecordError(f"neither text nor headline; it has {', '.join(list(row)[:12])}. Name the column: --map text=COLUMN.")
-    url = _line(got, "url")
+    url = squeeze(clean(got.get("url", "")))
+    url = url if len(url) <= HEADING_CHARACTERS else ""
     return Document(
         id=identity(url, title, text), text=text, url=url, outlet=_outlet(_line(got, "outlet"), url), title=title,
-        byline=_line(got, "byline"), editor=_line(got, "editor"), place=_line(got, "place"), caption=_line(got, "caption"),
+        byline=_line(got, "byline"), editor=_line(got, "editor"), place=_line(got, "place"),
+        caption=squeeze(clean(got.get("caption", ""))),
         published=_published(got.get("published", ""), url, how.dates), language=_language(got.get("language", "")),
         tags=_tags(row.get(where.get("tags", ""))), source=source,
     )  # fmt: skip
@@ -230,7 +232,7 @@ def _words(value: Any) -> str:
 
 
 def _line(got: dict[str, str], field: str) -> str:
-    return squeeze(clean(got.get(field, "")))
+    return squeeze(clean(got.get(field, "")))[:HEADING_CHARACTERS]
 
 
 def _language(told: str) -> str:
@@ -242,7 +244,7 @@ def _language(told: str) -> str:
 
 def _tags(value: Any) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(filter(None, (squeeze(clean(_words(part))) for part in parts)))
+    return tuple(filter(None, (squeeze(clean(_words(part)))[:HEADING_CHARACTERS] for part in parts[:TAGS])))
 
 
 def _outlet(name: str, url: str) -> str:

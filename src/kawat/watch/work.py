@@ -18,6 +18,7 @@ from kawat.read.feed import Listing, is_listing, listing
 from kawat.read.fetch import Answer, ask
 from kawat.read.sources import documents, kind
 from kawat.read.table import Columns
+from kawat.read.warc import Dropped
 from kawat.types import Document
 from kawat.watch import robots
 from kawat.watch.addresses import digest, normal, origin_of
@@ -148,7 +149,8 @@ def _folder(task: Task, plan: Plan) -> Done:
 
 def _file(task: Task, plan: Plan) -> Done:
     how = columns(task.source, plan)
-    return more(Done(task, rest=documents(task.record.address, how)))
+    kept = (one for one in documents(task.record.address, how) if not isinstance(one, Dropped))
+    return more(Done(task, rest=kept))
 
 
 def columns(source: Source | None, plan: Plan) -> Callable[[str], Columns]:
