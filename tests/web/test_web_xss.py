@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import hostile
 import pytest
 from litestar.testing import TestClient
 from lxml import html
 
+import hostile
 from kawat.desk import Desk
 from kawat.ingest import Order, ingest
 from kawat.ingest.merge import merge
