@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -63,7 +64,8 @@ def serve(desk: Path, told: Path) -> tuple[subprocess.Popen[bytes], str]:
     """The server's process and its address."""
     command = [sys.executable, "-m", "kawat", "serve", "--desk", str(desk), "--port", "0"]
     with told.open("wb") as out:
-        process = subprocess.Popen(command, stderr=out, cwd=told.parent)
+        own = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        process = subprocess.Popen(command, stderr=out, cwd=told.parent, env=own)
     while not (found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text())):
         if process.poll() is not None:
             raise SystemExit(told.read_text())

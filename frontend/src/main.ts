@@ -1,6 +1,7 @@
 /** The bundle's entry: names the elements and wakes the page. Pages work without it; see ../README.md for what each element expects. */
 import { Chart } from "./chart.ts";
 import { Copy } from "./copy.ts";
+import { wakeForms } from "./forms.ts";
 import { WorldMap } from "./map.ts";
 import { Network } from "./network.ts";
 import { wakePage } from "./page.ts";
@@ -13,4 +14,5 @@ customElements.define("kawat-map", WorldMap);
 customElements.define("kawat-network", Network);
 customElements.define("kawat-review", Review);
 customElements.define("kawat-search", Search);
+wakeForms();
 wakePage();

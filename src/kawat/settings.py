@@ -41,6 +41,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     jobs: int = 1
     overlay: str = ""
     tables: dict[str, Any] = {}
+    watch: dict[str, Any] = {}
+    """What ``kawat watch`` is told (``kawat.watch.settings``)."""
 
     def columns(self, name: str) -> Columns:
         """How the table of a file is read, by its name or its path inside an archive.
@@ -70,10 +72,13 @@ def place(desk: str | Path) -> Path:
 def load(desk: str | Path) -> Settings:
     """The settings of a desk, those of the house where it has no file; raises DeskError naming the file and what is wrong."""
     path = place(desk)
-    if not path.exists():
-        return Settings()
+    return read(path) if path.exists() else Settings()
+
+
+def read(path: Path) -> Settings:
+    """The settings of a file; raises DeskError naming it and what is wrong."""
     try:
-        settings = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
+        settings = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), Settings)
         for pattern in ("", *settings.tables):
             settings.columns(pattern)
     except (OSError, ValueError) as problem:

@@ -8,9 +8,10 @@ import shutil
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from tests.browser import corpus
@@ -51,7 +52,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         told = tmp_path_factory.mktemp("server") / "stderr"
         command = [sys.executable, "-m", "kawat", "serve", "--desk", str(desk), "--port", "0"]
         with told.open("wb") as out:
-            running.append(subprocess.Popen(command, stderr=out, stdin=subprocess.DEVNULL, cwd=told.parent))
+            # What is served is what is tested, also where the path to it was given relative to another folder.
+            own = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+            running.append(subprocess.Popen(command, stderr=out, stdin=subprocess.DEVNULL, cwd=told.parent, env=own))
         until = time.monotonic() + 60
         while not (found := re.search(r"http://127\.0\.0\.1:\d+", told.read_text())):
             assert running[-1].poll() is None, told.read_text()
@@ -78,14 +81,6 @@ def built(folder: Path, sources: list[Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped sample."""
-    from kawat.cli.sample import sources
-
-    return built(tmp_path_factory.mktemp("sample") / "desk", sources())
-
-
-@pytest.fixture(scope="session")
 def sample(sample_desk: Path, serve: Serve) -> Server:
     """The shipped sample, served: to be read only."""
     return serve(sample_desk)
@@ -109,10 +104,25 @@ def news(corpus_desk: Path, serve: Serve) -> Server:
     return serve(corpus_desk)
 
 
-@pytest.fixture
-def own_server(sample_desk: Path, tmp_path: Path, serve: Serve) -> Server:
-    """A copy of the sample, served, to write to."""
-    return serve(Path(shutil.copytree(sample_desk, tmp_path / "desk")))
+@pytest.fixture(scope="session")
+def desk(request: pytest.FixtureRequest) -> Path:
+    """The desk of the corpora; where they are not here the shipped sample, and a warning that says so."""
+    if os.environ.get("KAWAT_CORPUS_DESK") or (corpus.SHARED / "data" / "corpora").is_dir():
+        return cast(Path, request.getfixturevalue("corpus_desk"))
+    warnings.warn("without the corpora these tasks are done on the shipped sample", stacklevel=1)
+    return cast(Path, request.getfixturevalue("sample_desk"))
+
+
+@pytest.fixture(scope="session")
+def shown(desk: Path, request: pytest.FixtureRequest, sample_desk: Path) -> Server:
+    """It, served: to be read only."""
+    return cast(Server, request.getfixturevalue("sample" if desk == sample_desk else "news"))
+
+
+@pytest.fixture(scope="module")
+def own_server(desk: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Server:
+    """A copy of it, served, to write to."""
+    return serve(Path(shutil.copytree(desk, tmp_path_factory.mktemp("own") / "desk")))
 
 
 Reader = Callable[..., "Page"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +29,31 @@ _TAKEN = (
     ("indosum.jsonl", 3, 120, False),
     ("click_id.jsonl", 3, 160, False),
     ("id_news_2025.jsonl", 3, 60, False),
-    ("narasipal_headlines.jsonl", 2, 350, False),
-    ("gaza_headlines_en.jsonl", 2, 250, False),
+    ("narasipal_headlines.jsonl", 2, 300, False),
+    ("gaza_headlines_en.jsonl", 2, 200, False),
 )
+# Days on which outlets of two languages told of one attack, and one of them that it was denied: all that they said of its place.
+_DISPUTED = ("narasipal_headlines.jsonl", "gaza_headlines_en.jsonl")
+_DAYS, _PLACE = (date(2024, 5, 26), date(2024, 5, 29)), re.compile(r"\bRafah\b")
 
 
 def chosen() -> Iterator[dict[str, Any]]:
-    """The articles, spread evenly over those of each corpus that fit."""
+    """The articles: those of a disputed attack, then some of each corpus, spread evenly over those that fit."""
     os.environ.setdefault("KAWAT_SHARED", str(SHARED))
     from evals import corpora
 
+    seen = set()
+    for row in (row for name in _DISPUTED for row in corpora.articles(name)):
+        if row["reported"] and _DAYS[0] <= row["reported"] <= _DAYS[1] and _PLACE.search(f"{row['title']} {row['text']}"):
+            seen.add(row["id"])
+            yield row
     for name, least, most, russia in _TAKEN:
         fitting = []
         for row in corpora.articles(name):
             start = f"{row['title']}. {corpora.lead(row['text'])}"
             if row["reported"] and len(set(_PARTIES.findall(start))) >= least and (not russia or _RUSSIA.search(row["text"])):
                 fitting.append(row)
-        yield from fitting[:: max(1, len(fitting) // most)][:most]
+        yield from (row for row in fitting[:: max(1, len(fitting) // most)][:most] if row["id"] not in seen)
 
 
 def write(path: Path) -> int:

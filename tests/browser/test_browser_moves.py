@@ -129,6 +129,20 @@ def test_the_theme_is_switched_and_remembered(sample: Server, reader: Reader):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
 
 
+@pytest.mark.parametrize("chosen", ["", "?theme=dark"])
+def test_paper_is_white_from_a_dark_page_too(sample: Server, reader: Reader, chosen: str):
+    page = reader(sample, color_scheme="light" if chosen else "dark", **ENGLISH)
+    ink = "getComputedStyle(document.querySelector('main .quiet')).color"
+    page.goto(f"/map{chosen}")
+    dark = page.evaluate(ink)
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    printed = page.evaluate(ink)
+    page.emulate_media(media="screen", color_scheme="light")
+    page.goto("/map?theme=light")
+    assert printed == page.evaluate(ink) != dark
+
+
 def test_an_embed_link_is_copied(sample: Server, reader: Reader):
     page = reader(sample, permissions=["clipboard-read", "clipboard-write"], **ENGLISH)
     page.goto("/relation/RUS/UKR")

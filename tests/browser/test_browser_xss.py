@@ -5,25 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import Reader, Serve, built
+from tests.browser.conftest import Reader, Serve
 from tests.browser.pages import Server, addresses
 from tests.web import hostile
+from tests.web.hostile_desk import made
 
 TRAP = f"window.{hostile.SECRET} = () => {{ window.__xss = true; }};"
 
 
 @pytest.fixture(scope="module")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Server:
-    folder = tmp_path_factory.mktemp("hostile")
-    (folder / "hostile.jsonl").write_bytes(hostile.lines())
-    return serve(built(folder / "desk", [folder / "hostile.jsonl"]))
+    return serve(made(tmp_path_factory.mktemp("hostile")))
 
 
-def ids(desk: Path, table: str, most: int) -> list[str]:
+def ids(desk: Path, table: str, most: int, where: str = "true") -> list[str]:
+    """So many ids, spread evenly."""
     from kawat.desk import Desk
 
-    found = sorted(str(row["id"]) for row in Desk(desk).sql(f"SELECT DISTINCT id FROM {table}").rows())
+    found = sorted(str(row["id"]) for row in Desk(desk).sql(f"SELECT DISTINCT id FROM {table} WHERE {where}").rows())
     return found[:: max(1, len(found) // most)]
+
+
+# Articles as JSON lines bring them, and those with links of their own and titles out of a feed.
+LINES, LINKS = "len(related) = 0", "len(related) > 0"
+VISITED = {
+    "id": (("article", "documents", 70, LINES),),
+    "en": (("event", "events", 12), ("story", "stories", 12), ("article", "documents", 20, LINKS)),
+}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -32,8 +40,7 @@ def test_nothing_hostile_runs(hostile_server: Server, reader: Reader, language: 
     page.add_init_script(TRAP)
     visited = list(addresses(hostile_server, ("USA", "IRN")).values())
     visited += ["/relation/RUS/UKR?by=day", "/outlets?a=RUS&b=UKR", "/search?q=kawatxss", "/search?of=events&actor=RUS"]
-    kinds = {"id": (("article", "documents", 70),), "en": (("event", "events", 12), ("story", "stories", 12))}[language]
-    visited += [f"/{kind}/{id}" for kind, table, most in kinds for id in ids(hostile_server.desk, table, most)]
+    visited += [f"/{kind}/{id}" for kind, *which in VISITED[language] for id in ids(hostile_server.desk, *which)]
     for address in visited:
         answer = page.goto(address, wait_until="domcontentloaded")
         assert answer is not None

@@ -15,6 +15,7 @@ from kawat.relations.explain import movers, shift_movers
 from kawat.relations.ledger import Ledger
 from kawat.relations.series import series
 from kawat.relations.shifts import Shift, shifts, top_shifts
+from kawat.relations.standing import levels
 from kawat.relations.telling import tell_level, tell_shift
 from relations.conftest import FIRST, act
 
@@ -145,6 +146,33 @@ def test_the_causes_of_a_shift_come_after_it_and_go_its_way(cooled: Ledger):
     causes = shift_movers(cooled, series(cooled, "PER", "CHL"), "PER", "CHL", shift)
     assert len(causes) == 3
     assert all(one.day >= shift.date and one.effect < 0 and one.actors == ("PER",) for one in causes)
+
+
+@pytest.mark.parametrize("way", ["worse", "better"])
+def test_no_cause_of_a_shift_reads_against_it(way: str):
+    """Great friends who only talk and quarrel now; their talks lower the level too, but are no reason to call it a fall."""
+    friendly, hostile = ["CONCEDE", "AID"], ["CONSULT", "CONSULT", "ACCUSE", "COERCE"]
+    if way == "better":
+        friendly, hostile = [*hostile[2:], "ASSAULT"], ["ACCUSE", "ACCUSE", "AID", "CONCEDE"]
+    acts = []
+    for week in range(60):
+        day = FIRST + timedelta(days=7 * week + 3)
+        acts += [act(day + timedelta(days=k), "KEN", "OMN", "CONSULT") for k in range(3)]
+        acts += [act(day + timedelta(days=k), "PER", "CHL", kind) for k, kind in enumerate(friendly if week < 30 else hostile)]
+    ledger = Ledger.of(acts)
+    (shift,) = shifts(ledger, "PER", "CHL")
+    assert shift.way == way
+    sign = 1 if way == "better" else -1
+    made = series(ledger, "PER", "CHL")
+    causes = shift_movers(ledger, made, "PER", "CHL", shift, top=99)
+    assert causes
+    assert all(one.score * sign > 0 and one.effect * sign > 0 for one in causes)
+    after = [one for one in range(len(made.periods)) if made.periods[one].start <= shift.date + timedelta(weeks=8)][-1]
+    told = levels(made, "intensity")[after].level
+    for cause in causes[:3]:
+        without = Ledger.of([one for one in acts if one.id != cause.id])
+        left = levels(series(without, "PER", "CHL"), "intensity")[after].level
+        assert (told - left) * sign > 0, "without the act the level after the shift is less so"
 
 
 def test_looking_from_afar_first_finds_what_a_full_search_finds(monkeypatch: pytest.MonkeyPatch):

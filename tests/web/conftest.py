@@ -1,4 +1,4 @@
-"""A desk of the shipped sample, and a client that asks its pages."""
+"""Clients that ask the pages of the sample's desk, or of any."""
 
 from __future__ import annotations
 
@@ -9,20 +9,7 @@ from pathlib import Path
 import pytest
 from litestar.testing import TestClient
 
-from kawat.cli.sample import sources
-from kawat.ingest import Order, ingest
-from kawat.ingest.merge import merge
-from kawat.read.table import Columns
 from kawat.web.app import create_app
-
-
-@pytest.fixture(scope="session")
-def sample_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, coded by the lexicon and merged: to be read only."""
-    folder = tmp_path_factory.mktemp("web") / "desk"
-    ingest(sources(), folder, lambda name: Columns(), Order(coder="lexicon"))
-    merge(folder)
-    return folder
 
 
 @pytest.fixture

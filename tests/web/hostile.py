@@ -76,7 +76,7 @@ _SIGNS = (
     "\u2028baris\u2029", "\x1b[31mmerah\x1b[0m", "\x08\x7f", "a" * 5_000, "\u0301" * 400, "🇮🇩" * 200,
 )  # fmt: skip
 PAYLOADS: tuple[str, ...] = (*_SCRIPTS, *_HANDLERS, *_QUOTES, *_TEMPLATES, *_SQL, *_FORMULAS, *_SIGNS)
-_URLS = (
+URLS = (
     f"javascript:{SECRET}()", f"JaVaScRiPt:{SECRET}()", f" javascript:{SECRET}()", f"java\tscript:{SECRET}()",
     f"\x01javascript:{SECRET}()", f"data:text/html,<script>{SECRET}()</script>", f"data:text/html;base64,{SECRET}",
     f"vbscript:{SECRET}()", f"//evil.example/{SECRET}", f"https://kabar.example/\"onmouseover=\"{SECRET}()",
@@ -84,7 +84,7 @@ _URLS = (
     f"https://kabar.example@evil.example/{SECRET}", "http://[::1", f"https://kabar.example/{SECRET}?a=1&b=<b>",
     f"javascript://kabar.example/%0a{SECRET}()", f"https:javascript:{SECRET}()", "=HYPERLINK(\"x\")",
 )  # fmt: skip
-_ACTS = (
+ACTS = (
     "Rusia mengecam Ukraina pada Senin.", "Amerika Serikat menyerang Iran.", "Jepang membantu Vanuatu.",
     "\"Kami menolak,\" kata Menteri Luar Negeri Rusia Sergei Lavrov.", "China condemned Japan on Monday.",
 )  # fmt: skip
@@ -94,8 +94,8 @@ def articles() -> list[dict[str, Any]]:
     """One article for each payload, in every field that an article has; each has acts too, so that it shows in all pages."""
     out = []
     for number, bad in enumerate(PAYLOADS):
-        url = _URLS[number] if number < len(_URLS) else f"https://kabar.example/{number}?q={bad[:200]}"
-        act = _ACTS[number % len(_ACTS)]
+        url = URLS[number] if number < len(URLS) else f"https://kabar.example/{number}?q={bad[:200]}"
+        act = ACTS[number % len(ACTS)]
         out.append(
             {
                 "url": url, "title": f"{bad} {act}", "outlet": f"{bad[:300]} Kabar", "byline": bad, "editor": bad, "place": bad,

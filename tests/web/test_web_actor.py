@@ -9,6 +9,7 @@ import pytest
 from litestar.testing import TestClient
 from tests.web.written import rows, written
 
+from kawat.actors.registry import memberships
 from kawat.desk import Desk
 from kawat.relations.sides import side
 from kawat.web.partners import partners
@@ -36,6 +37,24 @@ def test_counts_are_those_of_the_ledger(sample_desk: Path):
         assert one.events == len(real)
         assert one.cooperation == sum("cooperation" in act.quad for act in real)
         assert one.conflict == sum("conflict" in act.quad and act.event != "REQUEST" for act in real)
+
+
+def test_a_bloc_stands_for_its_members_of_each_day(web: TestClient, sample_desk: Path):
+    """Each count is that of the relation which it leads to."""
+    bloc = max(
+        sorted({one.body for one in memberships()}), key=lambda code: len(partners(Desk(sample_desk).ledger, side(code, True)))
+    )
+    record = web.get(f"/actor/{bloc}.json", params={"expand": bloc, "from": "2021-01-01", "to": "2024-12-31"}).json()
+    alone = web.get(f"/actor/{bloc}.json", params={"from": "2021-01-01", "to": "2024-12-31"}).json()
+    assert record["events"] > alone["events"]
+    for one in record["partners"][:3]:
+        asked = {"expand": bloc, "from": "2021-01-01", "to": "2024-12-31"}
+        relation = web.get(f"/relation/{bloc}/{one['code']}.json", params=asked).json()
+        assert relation["totals"]["events"] == one["events"]
+    page = web.get(f"/actor/{bloc}", params={"expand": bloc}).text
+    assert f'name="expand" value="{bloc}" checked' in page
+    assert f"expand={bloc}" in page
+    assert web.get("/actor/RUS", params={"expand": "RUS"}).status_code == 400
 
 
 def test_a_period_without_events_is_empty_not_an_error(web: TestClient):

@@ -13,8 +13,8 @@ from tests.web.written import rows, written
 
 from kawat.web.app import create_app
 from kawat.web.marks import Mark
+from kawat.web.outside import outside
 from kawat.web.reading import changed, line, paragraphs
-from kawat.web.rows import outside
 
 EMOJI = "😀🔥 Kenya mengecam Uganda soal perbatasan.\n\nPresiden Kenya mengatakan bahwa perundingan 🤝 gagal."
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'

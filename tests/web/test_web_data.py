@@ -13,10 +13,10 @@ import pytest
 from litestar.testing import TestClient
 
 from kawat.desk import Desk
-from kawat.errors import ExportError
 from kawat.export import Query, export
 from kawat.web import exports
 from kawat.web.apart import apart
+from kawat.web.wrong import Wrong
 
 
 def built(client: TestClient, **fields: str) -> dict[str, object]:
@@ -127,7 +127,7 @@ def test_only_some_exports_wait_and_old_ones_go(sample_desk: Path, tmp_path: Pat
     monkeypatch.setattr(kept, "_work", lambda one: None)
     for number in range(exports.AT_ONCE + exports.WAITING):
         kept.ask("csv", Query(since=f"2022-01-0{number + 1}"), 1)
-    with pytest.raises(ExportError, match="several exports"):
+    with pytest.raises(Wrong, match="everal exports"):
         kept.ask("csv", Query(since="2022-02-01"), 1)
     same = kept.ask("csv", Query(since="2022-01-01"), 1)
     assert same in kept.listed(), "the same export is not built twice"

@@ -13,7 +13,8 @@ from kawat import Desk
 from kawat.ingest import Order, ingest
 from kawat.ingest.merge import merge
 from kawat.read.table import Columns
-from kawat.relations.outlets import QUOTED, TOLD, Telling, tellings
+from kawat.relations.outlets import Telling, questions, tellings
+from kawat.relations.sides import side
 from kawat.web.charts.tone import NARROW, WIDE, Words, svg
 
 DAYS = {"from": "2021-01-01", "to": "2023-12-31"}
@@ -22,14 +23,34 @@ DYAD = DAYS | {"a": "RUS", "b": "UKR", "least": 1}
 
 def test_tellings_are_those_of_compare(web: TestClient, sample_desk: Path):
     desk = Desk(sample_desk)
-    values = {"a": ["RUS"], "b": ["UKR"], "since": date(2021, 1, 1), "until": date(2023, 12, 31)}
     for what, by in (("outlets", "outlet"), ("languages", "language")):
-        told, quoted = (desk.sql(question.format(by=by), named=values).rows() for question in (TOLD, QUOTED))
+        ask = questions(side("RUS"), side("UKR"), by, date(2021, 1, 1), date(2023, 12, 31))
+        told, quoted = (desk.sql(question, named=ask.values).rows() for question in (ask.told, ask.quoted))
         record = web.get("/outlets.json", params=DYAD | {"what": what}).json()
         assert [(one["name"], one["claims"], one["tone"]) for one in record["tellings"]] == [
             (one.name, one.claims, one.tone) for one in tellings(told, quoted)
         ]
         assert sum(one["share"] for one in record["tellings"]) == pytest.approx(1)
+
+
+def test_a_bloc_is_told_of_as_its_members_of_each_day(web: TestClient, sample_desk: Path):
+    ask = {"a": "RUS", "b": "WEST", "least": 1} | DAYS
+    alone, members = (web.get("/outlets.json", params=ask | more).json() for more in ({}, {"expand": "WEST"}))
+    claims = [sum(one["claims"] for one in record["tellings"]) for record in (alone, members)]
+    assert claims[1] > claims[0]
+    rows = Desk(sample_desk).sql(
+        "SELECT actor, recipient, day FROM claims WHERE status = 'real' AND origin <> 'related' AND day BETWEEN ? AND ?",
+        date(2021, 1, 1), date(2023, 12, 31),
+    ).rows()  # fmt: skip
+    west, found = side("WEST", True), 0
+    for row in rows:
+        (codes,) = (term.codes for term in west.terms if term.start <= row["day"] <= term.until)
+        doers, others = ({party["code"] for party in row[column]} for column in ("actor", "recipient"))
+        other = others or doers
+        found += ("RUS" in doers and bool(codes & other)) or (bool(codes & doers) and "RUS" in other)
+    assert claims[1] == found
+    page = web.get("/outlets", params=ask | {"expand": "WEST"}).text
+    assert 'name="expand" value="WEST" checked' in page
 
 
 def test_what_only_one_outlet_reports(web: TestClient, sample_desk: Path):
@@ -68,7 +89,7 @@ def test_other_formats(web: TestClient):
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"a": "RUS"}, "two sides"), ({"a": "RUS", "b": "rus"}, "the same"), ({"a": "RUS", "b": "ATLANTIS"}, "ATLANTIS"),
+        ({"a": "RUS"}, "a=ISR&b=PSE"), ({"a": "RUS", "b": "rus"}, "RUS"), ({"a": "RUS", "b": "ATLANTIS"}, "ATLANTIS"),
         ({"a": "RUS", "b": "UKR", "from": "spring"}, "2024-01-31"), ({"least": "0"}, "least"), ({"what": "mood"}, "what"),
     ],
 )  # fmt: skip

@@ -186,7 +186,7 @@ def test_a_dyad_without_events_offers_those_that_have_some(web: TestClient):
         ("/relation/RUS/USA", {"by": "day", "from": "1990-01-01", "to": "2024-01-01"}, "too many to draw"),
         ("/relation/RUS/USA", {"vs": ["USA-CHN", "IDN-MYS", "ISR-PSE", "CHN-IND"]}, "at most 3"),
         ("/relation/RUS/USA", {"vs": "USACHN"}, "hyphen"),
-        ("/relation/RUS/USA", {"expand": "WEST"}, "neither"),
+        ("/relation/RUS/USA", {"expand": "WEST"}, "RUS, USA"),
         ("/relation/RUS/USA", {"expand": "RUS"}, "no bloc"),
         ("/relation/RUS/USA", {"type": "KISS"}, "type=KISS is unknown"),
         ("/relation/RUS/USA", {"page": "0"}, "page"),

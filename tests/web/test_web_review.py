@@ -115,7 +115,7 @@ def test_a_wrong_code_is_told_and_the_form_is_kept(own_desk: Path, served):
     answer = client.post("/review/correct?lang=en", data=form(client, claim, "edit", **fields))
     assert answer.status_code == 400
     assert "RUSX" in answer.text
-    assert "did you mean" in answer.text
+    assert "Did you mean RUS" in answer.text
     assert 'value="an own reason"' in answer.text
     assert not Desk(own_desk).corrections().rows()
 

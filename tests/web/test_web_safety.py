@@ -233,9 +233,27 @@ def test_sizes(web: TestClient):
     )
 
 
-def test_only_relation_pages_may_be_embedded(web: TestClient):
-    for address in ("/?embed=1", "/signin?embed=1", "/api/v1?embed=1", "/relation/RUS/UKR?embed=0", "/relation/RUS?embed=1"):
+def test_only_charts_may_be_embedded(web: TestClient):
+    for address in (
+        "/?embed=1",
+        "/data?embed=1",
+        "/map?embed=0",
+        "/map.json?embed=1",
+        "/network",
+        "/signin?embed=1",
+        "/api/v1?embed=1",
+        "/relation/RUS/UKR?embed=0",
+        "/relation/RUS?embed=1",
+    ):
         assert "frame-ancestors 'none'" in web.get(address).headers["content-security-policy"]
     answer = web.get("/relation/RUS/UKR?embed=1")
     wanted = "frame-ancestors *" if answer.status_code == 200 else "frame-ancestors 'none'"
     assert wanted in answer.headers["content-security-policy"]
+
+
+def test_the_masthead_leads_to_signing_out_where_tokens_are_in_force(start: Start, tokens: Tokens, web: TestClient):
+    secret = tokens.add("ayu", "review")
+    client = start(tokens=tokens)
+    page = client.get("/?lang=en", headers={"authorization": f"Bearer {secret}"}).text
+    assert re.search(r'<a class="signed" href="/signin"[^>]*>Sign out \(reviewer\)</a>', page)
+    assert 'class="signed"' not in web.get("/").text

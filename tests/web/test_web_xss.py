@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import hostile
 import pytest
 from litestar.testing import TestClient
 from lxml import html
+from tests.web.hostile_desk import made
 
+import hostile
 from kawat.desk import Desk
-from kawat.ingest import Order, ingest
-from kawat.ingest.merge import merge
-from kawat.read.table import Columns
 from kawat.web.app import create_app
 from kawat.web.pages import PAGES
 
@@ -32,12 +30,7 @@ FORMULA = re.compile(r"[=+@\t\r]|-(?![0-9.]+$)")
 
 @pytest.fixture(scope="module")
 def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
-    source = folder / "hostile.jsonl"
-    source.write_bytes(hostile.lines())
-    ingest([source], folder / "desk", lambda name: Columns(), Order(coder="lexicon"))
-    merge(folder / "desk")
-    return folder / "desk"
+    return made(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +76,23 @@ def test_there_are_enough_of_them_and_they_are_in_the_desk(hostile_desk: Path):
     assert len(kept) >= 60
     assert any("<script>" in row["title"] for row in kept)
     assert len(ids(hostile_desk)["event"]) > 10
+
+
+def test_related_links_and_titles_of_feeds_are_words_and_lead_to_the_web_alone(attacked: TestClient, hostile_desk: Path):
+    printed = Desk(hostile_desk).sql("SELECT id, related FROM documents WHERE len(related) > 0 ORDER BY id").rows()
+    assert len(printed) >= 60
+    shown, led = set(), set()
+    for row in printed:
+        answer = attacked.get(f"/article/{row['id']}")
+        assert answer.status_code == 200
+        harmless(row["id"], answer.text)
+        section = html.document_fromstring(answer.text).xpath("//section[contains(@class, 'also')]")[0]
+        shown.update(" ".join(section.text_content().split()).split(" "))
+        led.update(section.xpath(".//a[@rel]/@href"))
+        assert section.xpath("count(.//a[@rel])") == section.xpath("count(.//a[contains(@rel, 'noopener')])")
+    assert any("<script>" in word or "onerror" in word for word in shown)
+    assert led
+    assert all(re.match("https?://", address) for address in led)
 
 
 def test_no_page_has_an_element_attribute_or_link_of_an_article(attacked: TestClient, hostile_desk: Path):

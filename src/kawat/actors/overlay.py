@@ -23,12 +23,13 @@ from typing import Any
 
 from kawat.actors.registry import Alias, Entry, split_code
 from kawat.errors import OverlayError
+from kawat.limits import OVERLAY_BYTES
 
 COLUMNS = ("name", "code", "aliases", "kind", "office", "from", "until")
 KINDS = ("person", "group", "body", "name")
 _SECTORS = "GOV MIL COP SPY LEG JUD PTY OPP REB CVL MED BUS NGO REL EDU CRM"
 SECTORS = frozenset(_SECTORS.split())
-MAX_BYTES = 5_000_000
+MAX_BYTES = OVERLAY_BYTES
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _HELP = "Columns: name, code (such as IDN.GOV), and if wanted aliases, kind, office, from, until."

@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from kawat.errors import EndpointError
+from kawat.limits import ENDPOINT_BYTES, ENDPOINT_TRIES, ENDPOINT_WAIT_SECONDS
 
-MAX_BYTES = 1_000_000
-TRIES = 3
+MAX_BYTES = ENDPOINT_BYTES
+TRIES = ENDPOINT_TRIES
 _FIRST_WAIT = 1.0  # seconds before the second try; three times as long before the third
-_LONGEST_WAIT = 30.0
+_LONGEST_WAIT = ENDPOINT_WAIT_SECONDS
 _AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504, 529))
 _LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
 

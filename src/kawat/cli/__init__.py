@@ -29,6 +29,7 @@ from kawat.cli import (
     serve,
     story,
     token,
+    watch,
 )
 from kawat.errors import KawatError, UnknownNameError
 
@@ -46,6 +47,7 @@ app = typer.Typer(
 app.command("read", epilog=read.EPILOG)(read.read)
 app.command("code", epilog=code.EPILOG)(code.code)
 app.command("ingest", epilog=ingest.EPILOG)(ingest.ingest)
+app.command("watch", epilog=watch.EPILOG)(watch.watch)
 app.add_typer(desk.app, name="desk")
 app.command("relation", epilog=relation.EPILOG)(relation.relation)
 app.command("shifts", epilog=relation.SHIFTS_EPILOG)(relation.shifts)

@@ -13,6 +13,7 @@ import typer
 from kawat.cli.options import CoderOption, OverlayOption
 from kawat.coders import DEFAULT
 from kawat.errors import SourceError
+from kawat.read.clean import harmless
 
 if TYPE_CHECKING:
     from kawat.pipeline import Receipt
@@ -64,7 +65,7 @@ _CLEAR = "\r\x1b[K"
 
 
 def _tell(error: str) -> None:
-    sys.stderr.write(f"{_CLEAR if sys.stderr.isatty() else ''}kawat: {error}\n")
+    sys.stderr.write(f"{_CLEAR if sys.stderr.isatty() else ''}kawat: {harmless(error)}\n")
 
 
 def _count(receipt: Receipt) -> None:

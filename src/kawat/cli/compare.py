@@ -25,7 +25,7 @@ EPILOG = """
 
 [cyan]kawat compare ISR PSE --languages --since 2023-10-07[/cyan]   the same by the articles' language
 
-[cyan]kawat compare RUS WEST --expand WEST --format csv[/cyan]   whoever was ever a member counts for the bloc
+[cyan]kawat compare RUS WEST --expand WEST --format csv[/cyan]   a bloc stands for its members of each day
 
 Each claim of an act that was done counts once; the interval shows what few claims leave open.
 """
@@ -37,7 +37,7 @@ def compare(
     desk: DeskOption = "desk",
     outlets: Annotated[bool, typer.Option("--outlets/--languages", help="What is compared.")] = True,
     expand: Annotated[
-        list[str], typer.Option("--expand", metavar="BLOC", help="A bloc that stands for all who were ever members.")
+        list[str], typer.Option("--expand", metavar="BLOC", help="A bloc that stands for its members of each day.")
     ] = [],  # noqa: B006
     since: Annotated[str, typer.Option(metavar="DAY", help="Acts of this day and later.")] = "",
     until: Annotated[str, typer.Option(metavar="DAY", help="Acts until this day, it included.")] = "",
@@ -48,18 +48,19 @@ def compare(
 ) -> None:
     """Compares how outlets tell of two actors: share of conflict, tone, attention, and whom they quote."""
     from kawat.desk import Desk
-    from kawat.relations.outlets import QUOTED, TOLD, tellings
+    from kawat.relations.outlets import questions, tellings
     from kawat.relations.sides import side
 
     a, b, *expand = (code.upper() for code in (a, b, *expand))
     if stray := [code for code in expand if code not in (a, b)]:
         raise typer.BadParameter(f"{stray[0]!r} is neither {a!r} nor {b!r}.", param_hint="--expand")
     found = Desk(desk, moment(at))
-    sides: dict[str, Any] = {name: sorted(side(code, code in expand).codes) for name, code in (("a", a), ("b", b))}
-    days = {name: date.fromisoformat(day) if day else None for name, day in (
-        ("since", day_of_option(since, "--since")), ("until", day_of_option(until, "--until")))}  # fmt: skip
-    column = "outlet" if outlets else "language"
-    told, quoted = (found.sql(question.format(by=column), named=sides | days).rows() for question in (TOLD, QUOTED))
+    one, two = (side(code, code in expand) for code in (a, b))
+    first, last = (
+        date.fromisoformat(day) if day else None for day in (day_of_option(since, "--since"), day_of_option(until, "--until"))
+    )
+    asked = questions(one, two, "outlet" if outlets else "language", first, last)
+    told, quoted = (found.sql(question, named=asked.values).rows() for question in (asked.told, asked.quoted))
     rows = [one for one in tellings(told, quoted) if one.claims >= least]
     if format == "text":
         _show(rows, a, b, labels or ui_language())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from kawat.errors import KawatError
+from kawat.read.clean import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,10 +22,10 @@ class OutputError(KawatError):
 
 def console(width: int | None = None, *, stderr: bool = False, file: TextIO | None = None) -> Console:
     """A Rich console; one to a ``file`` writes no colours. ``width`` None is the terminal's, else 80."""
-    from rich.console import Console
+    from kawat.cli.harmless import HarmlessConsole
 
     # FORCE_COLOR and NO_COLOR are Rich's own business; highlighting of numbers and paths is not wanted.
-    return Console(width=width, stderr=stderr, file=file, highlight=False, soft_wrap=False, emoji=False)
+    return HarmlessConsole(width=width, stderr=stderr, file=file, highlight=False, soft_wrap=False, emoji=False)
 
 
 def marks_are_plain(target: Console) -> bool:
@@ -36,7 +37,7 @@ def write(text: str, output: Path | None) -> None:
     """Writes UTF-8 and a last line break to a file, or to standard output for None and "-"."""
     text = text if text.endswith("\n") else text + "\n"
     if output is None or str(output) == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(harmless(text) if sys.stdout.isatty() else text)
         return
     try:
         output.write_text(text, encoding="utf-8", newline="\n")
@@ -48,7 +49,7 @@ def write(text: str, output: Path | None) -> None:
 def complain(message: str) -> None:
     """One line on standard error, red where the terminal has colours."""
     red = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    line = " ".join(message.split())
+    line = " ".join(harmless(message).split())
     sys.stderr.write(f"\x1b[31mkawat: {line}\x1b[0m\n" if red else f"kawat: {line}\n")
 
 

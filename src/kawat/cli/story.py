@@ -29,6 +29,8 @@ EPILOG = """
 [cyan]kawat story "rumah sakit"[/cyan]   the stories with these words in their title
 """
 Row = dict[str, Any]
+# What is told of each article of a story.
+ARTICLE = ("id", "outlet", "title", "url", "published", "reported", "language")
 
 
 def story(
@@ -57,20 +59,18 @@ def story(
 
 def whole(desk: Desk, id: str) -> Row:
     """A story with its ``articles`` by day and its ``events``; raises UnknownNameError for no such story, or several."""
+    from kawat.desk.rows import whole as parts_of
+
     desk.needs_events()
     rows = desk.sql("SELECT * FROM stories WHERE starts_with(id, ?) ORDER BY id <> ?, id LIMIT 3", id, id).rows()
     if not rows:
         raise UnknownNameError(f"the desk has no story {id!r}. Stories change with new articles; kawat story lists them.")
     if len(rows) > 1 and rows[0]["id"] != id:
         raise UnknownNameError(f"{id!r} begins several stories: {', '.join(r['id'] for r in rows)}. Write more of it.")
-    articles = desk.sql(
-        "SELECT id, outlet, title, url, published, reported, language FROM documents WHERE list_contains(?, id) "
-        "ORDER BY reported, published, id", rows[0]["documents"],
-    ).rows()  # fmt: skip
-    events = desk.events(story=rows[0]["id"]).rows()
-    missing = sorted({other for row in events for other in row["contradicted"]} - {row["id"] for row in events})
-    against = desk.sql("SELECT * FROM events WHERE list_contains(?, id)", missing or [""]).rows()
-    return rows[0] | {"articles": articles, "events": events, "against": against}
+    found = parts_of(desk, rows[0])
+    articles = [{name: row[name] for name in ARTICLE} for row in found.articles]
+    articles.sort(key=lambda row: (row["reported"] is None, row["reported"] or date.min))
+    return rows[0] | {"articles": articles, "events": found.events, "against": found.against, "pairs": found.pairs}
 
 
 def _json(value: Any) -> None:
@@ -147,12 +147,11 @@ def _contradictions(told: Row, language: str) -> None:
     from kawat.cli.events import parties
 
     there = {row["id"]: row for row in (*told["events"], *told["against"])}
-    pairs = {tuple(sorted((row["id"], other))) for row in told["events"] for other in row["contradicted"] if other in there}
-    if not pairs:
+    if not told["pairs"]:
         return
     target = console()
     target.print(Rule(Text(word("contradicts", language), "bold"), style="dim", align="left"))
-    for number, pair in enumerate(sorted(pairs), 1):
+    for number, pair in enumerate(told["pairs"], 1):
         for mark, id in ((f"{number}.", pair[0]), (word("against", language), pair[1])):
             row = there[id]
             line = Text(f"{mark} ").append(row["event"], "bold").append(" ").append(parties(row))

@@ -19,6 +19,7 @@ from kawat.desk import standing
 from kawat.desk.store import Store
 from kawat.desk.tables import SCHEMAS
 from kawat.errors import DeskError
+from kawat.limits import QUESTIONS_AT_ONCE
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 # Questions that are answered at the same time; others wait.
-AT_ONCE = 8
+AT_ONCE = QUESTIONS_AT_ONCE
 _AS_CODED = {"claims": standing.AS_CODED, "quotes": standing.QUOTES_AS_CODED}
 
 

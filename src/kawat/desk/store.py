@@ -159,17 +159,17 @@ class Store:
                     self._write(opened[name], rows[name])
             return self._conclude(opened, commit, what, rows.get(DOCUMENTS))
 
-    def replace(self, rows: Mapping[str, pa.Table], months: Iterable[str]) -> int:
+    def replace(self, rows: Mapping[str, pa.Table], months: Iterable[str], what: str = "merge") -> int:
         """Puts rows in the place of all that some tables hold of some months, as one commit; the version of the desk after it.
 
-        All rows must be of these months. Documents are not replaced.
+        All rows must be of these months. Documents are not replaced. ``what`` names the step in the desk's history.
         """
         chosen = ", ".join(f"'{month}'" for month in sorted(months))
         with self._alone():
             opened, commit = self._begin({*rows, DOCUMENTS})
             for name, some in rows.items():
                 self._write(opened[name], some, over=f"month IN ({chosen})")
-            return self._conclude(opened, commit, "merge")
+            return self._conclude(opened, commit, what)
 
     def note(self, name: str, rows: pa.Table) -> None:
         """Appends to a table that is written by itself (receipts, corrections)."""

@@ -123,6 +123,16 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("time", _TEXT), ("month", _TEXT),
         ]
     ),
+    # What a watch knows of each address (kawat.watch.state): the row with the highest ``seq`` of a kind and address holds.
+    "watch": pa.schema(
+        [
+            ("seq", pa.int64()), ("kind", _TEXT), ("address", _TEXT), ("url", _TEXT), ("source", _TEXT), ("status", _TEXT),
+            ("reason", _TEXT), ("facts", _TEXT), ("etag", _TEXT), ("modified", _TEXT), ("title", _TEXT), ("published", _TEXT),
+            ("outlet", _TEXT), ("language", _TEXT), ("content", _TEXT), ("document", _TEXT), ("same", _TEXT), ("text", _TEXT),
+            ("tries", _NUMBER), ("checks", _NUMBER), ("quiet", _NUMBER), ("first", pa.float64()), ("last", pa.float64()),
+            ("due", pa.float64()), ("month", _TEXT),
+        ]
+    ),
 }  # fmt: skip
 # The tables that hang on a document, in the order in which they are written; the document itself comes last.
 PARTS = ("sentences", "claims", "quotes")

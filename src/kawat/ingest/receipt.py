@@ -54,13 +54,15 @@ class Order:
     commit: int = COMMIT_DOCUMENTS
 
 
-def receipt_row(began: datetime, ended: str, sources: list[str | Path], coder: str, receipt: Ingested) -> pa.Table:
+def receipt_row(
+    began: datetime, ended: str, sources: list[str | Path], coder: str, receipt: Ingested, command: str = "ingest"
+) -> pa.Table:
     """The receipt as a row of the desk's ``receipts``."""
     now = datetime.now(UTC)
     counts = {k: getattr(receipt, k) for k in ("read", "new", "changed", "known", "failed", "claims", "quotes")}
     row = {
         "id": f"r:{hashed(began.isoformat()):016x}", "started": began.isoformat(timespec="seconds"),
-        "finished": now.isoformat(timespec="seconds"), "command": "ingest", "source": ", ".join(map(str, sources)),
+        "finished": now.isoformat(timespec="seconds"), "command": command, "source": ", ".join(map(str, sources)),
         "coder": coder, "kawat": kawat.__version__, "ended": ended, "counts": list(counts.items()),
         "dropped": list(receipt.dropped.items()), "month": f"{now:%Y-%m}",
     }  # fmt: skip

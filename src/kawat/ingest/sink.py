@@ -24,8 +24,8 @@ COMMIT_CHARACTERS, COMMIT_SECONDS = 20_000_000, 30.0
 class Sink:
     """Gathers coded documents and commits them, some at a time."""
 
-    def __init__(self, known: Known, receipt: Ingested, coder: str, order: Order) -> None:
-        self.coder, self._order = coder, order
+    def __init__(self, known: Known, receipt: Ingested, coder: str, order: Order, seconds: float = COMMIT_SECONDS) -> None:
+        self.coder, self._order, self._seconds = coder, order, seconds
         self._known, self._receipt = known, receipt
         self._held: list[tuple[Document, Coded]] = []
         self._size = 0
@@ -36,25 +36,38 @@ class Sink:
         """Whether as many new documents were taken as were asked for."""
         return bool(self._order.limit) and self._receipt.new + len(self._held) >= self._order.limit
 
-    def take(self, document: Document, outcome: Outcome, tell: Callable[[str], object]) -> None:
-        """Holds a coded document until the next commit; one that failed or is in no language that is read is counted."""
+    def take(self, document: Document, outcome: Outcome, tell: Callable[[str], object]) -> str:
+        """Holds a coded document until the next commit; one that failed or is in no language that is read is counted.
+
+        Gives the reason why a document is not held, "" for one that is.
+        """
         if outcome.error:
             self._receipt.failed += 1
             tell(f"{document.source or document.id}: {outcome.error.partition(': ')[2]}")
-            return
+            return outcome.error.partition(": ")[2]
         coded = with_sentences(outcome.output, document)
         if coded.language not in spoken():
-            self._receipt.dropped[f"language not read ({coded.language or 'unknown'})"] += 1
-            return
+            reason = f"language not read ({coded.language or 'unknown'})"
+            self._receipt.dropped[reason] += 1
+            return reason
         self._held.append((document, coded))
         self._size += len(document.text)
-        late = time.monotonic() - self._since >= COMMIT_SECONDS
+        late = time.monotonic() - self._since >= self._seconds
         if len(self._held) >= self._order.commit or self._size >= COMMIT_CHARACTERS or late:
             self.commit()
+        return ""
 
-    def commit(self) -> None:
-        """Writes what is held. Stopped in the middle of it, nothing of it counts, and it may be called again."""
-        if not self._held or self._known.store is None:
+    @property
+    def held(self) -> int:
+        """How many documents wait for the next commit."""
+        return len(self._held)
+
+    def commit(self, more: Mapping[str, pa.Table] | None = None) -> None:
+        """Writes what is held, and ``more`` rows of other tables with it, as one commit.
+
+        Stopped in the middle of it, nothing of it counts, and it may be called again.
+        """
+        if not (self._held or more) or self._known.store is None:
             return
         new: list[tuple[Document, Coded]] = []
         revisions: list[int] = []
@@ -62,9 +75,9 @@ class Sink:
         def rows(version: int) -> Mapping[str, pa.Table] | None:
             new[:] = self._unknown(version)
             revisions[:] = self._known.numbered([document for document, _ in new])
-            return self._rows(new, revisions) if new else None
+            return {**(self._rows(new, revisions) if new else {}), **(more or {})} or None
 
-        version = self._known.store.append(rows)
+        version = self._known.store.append(rows, "watch" if more else "")
         self._known.written([document for document, _ in new], revisions, version)
         receipt = self._receipt
         receipt.version = version

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kawat.limits import FETCH_SECONDS
 from kawat.read.assemble import Given, empty
 from kawat.read.clean import clean
 from kawat.read.source import MAX_BYTES, SourceInfo, decode, load, too_large
@@ -24,7 +25,7 @@ def read_document(
     published: str = "",
     title: str = "",
     language: str = "",
-    timeout: float = 20.0,
+    timeout: float = FETCH_SECONDS,
     max_bytes: int = MAX_BYTES,
     allow_private: bool = False,
 ) -> Document:

@@ -8,8 +8,9 @@ from hashlib import blake2b
 
 import msgspec
 
+from kawat.limits import HEADING_CHARACTERS, TAGS
 from kawat.read import dateline, outlets, published
-from kawat.read.clean import one_line, squeeze
+from kawat.read.clean import one_line
 from kawat.read.furniture import Sorted
 from kawat.types import Document
 
@@ -83,11 +84,12 @@ class Found(msgspec.Struct, frozen=True):
 def assemble(given: Given, found: Found, body: Sorted) -> Document:
     """Put the pieces together; the dateline leaves the body and gives outlet and place."""
     notes = list(found.notes + body.notes)
-    url = given.url or found.url
-    title = one_line(given.title) or found.title
+    url = one_line(given.url or found.url)
+    url = url if len(url) <= HEADING_CHARACTERS else ""
+    title = (one_line(given.title) or found.title)[:HEADING_CHARACTERS]
     hosts = tuple(filter(None, (outlets.host_of(url), *body.hosts)))
     paragraphs, line = _without_dateline(body.paragraphs, _own_names(found.outlet or given.outlet, hosts))
-    outlet = squeeze(given.outlet) or _outlet(found.outlet, hosts, line)
+    outlet = (one_line(given.outlet) or _outlet(found.outlet, hosts, line))[:HEADING_CHARACTERS]
     if line and line.outlet and line.outlet != outlet:
         notes.append(f"the dateline names {line.outlet}")
     text = "\n\n".join(paragraphs)
@@ -100,14 +102,14 @@ def assemble(given: Given, found: Found, body: Sorted) -> Document:
         url=url,
         outlet=outlet,
         title=title,
-        byline=found.byline or body.byline,
-        editor=found.editor or body.editor,
+        byline=(found.byline or body.byline)[:HEADING_CHARACTERS],
+        editor=(found.editor or body.editor)[:HEADING_CHARACTERS],
         place=line.place if line else "",
         published=when,
         language=given.language or found.language,
         caption=found.caption or body.caption,
         credit=(found.credit if found.caption or found.credit else "") or body.credit,
-        tags=found.tags or body.tags,
+        tags=(found.tags or body.tags)[:TAGS],
         related=body.related,
         fetched=given.fetched,
         source=given.source,

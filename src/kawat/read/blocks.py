@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from kawat.limits import NAME_CHARACTERS
 from kawat.read.clean import one_line
 from kawat.read.furniture import Block
 
@@ -125,7 +126,7 @@ _OUTSIDE = frozenset(
 
 def names(node: Element) -> str:
     """An element's class and id, by which layouts are told apart."""
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
+    return f"{node.get('class') or ''} {node.get('id') or ''}"[:NAME_CHARACTERS]
 
 
 def read_blocks(container: Element, prose: dict[Element, int], base: str) -> list[Block]:

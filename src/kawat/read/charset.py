@@ -30,6 +30,11 @@ _DECLARED = re.compile(
 )
 _CONTROLS = bytes(c for c in range(32) if c not in (7, 8, 9, 10, 11, 12, 13, 27))
 _WEST = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "ascii", "us-ascii", "windows-1252", "cp1252"}
+# Families of encodings that pages are written in; Python's own ("unicode_escape", "idna", "zip") are none.
+_WEB = re.compile(
+    r"(?:x-)?(?:iso[-_]?8859|iso[-_]?ir|iso[-_]?2022|windows|cp|ibm|koi8|gb|hz|big5|euc|shift|sjis|s-jis|ms|tis|mac|latin|csiso|ks_c"
+    r"|arabic|cyrillic|greek|hebrew|thai|dos)[a-z0-9_:-]{0,30}"
+)
 _NEVER = {"utf-7", "utf7", "utf-16", "utf16", "utf-16-le", "utf-16-be", "utf-32", "unicode"}
 
 
@@ -124,6 +129,8 @@ def _from_declaration(data: bytes, charset: str) -> tuple[str, str] | None:
             continue
         if codec in _WEST:
             return _western(data), "encoding windows-1252 (declared)"
+        if not _WEB.fullmatch(codec):
+            continue
         try:
             return data.decode(codec), f"encoding {codec} (declared)"
         except (LookupError, UnicodeError):

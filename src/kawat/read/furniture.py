@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from kawat.limits import GLUED_CHARACTERS, PAGE_LINES
 from kawat.read import credit, dateline, labels, outlets, people, published
 from kawat.types import Link
 
@@ -25,9 +26,6 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"updated|diperbarui|last modified|perubahan|kemas ?kini", re.IGNORECASE)
-
-LIMIT = 100_000
-"""Characters of one paragraph that are searched for glued-in advertisements."""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -75,9 +73,11 @@ def sort_margin(before: Sequence[Block], after: Sequence[Block]) -> Sorted:
 def sort_blocks(blocks: Sequence[Block], known: Sequence[str] = ()) -> Sorted:
     """Sort a page's blocks, in reading order; lines before the body that only repeat ``known`` names go."""
     sorter = _Sorter(known)
-    for block in blocks:
+    for block in blocks[:PAGE_LINES]:
         if block.text:
             sorter.take(block)
+    if len(blocks) > PAGE_LINES:
+        sorter.notes.append(f"cut: {len(blocks):,} lines, of which the first {PAGE_LINES:,} were read")
     return sorter.done()
 
 
@@ -149,7 +149,7 @@ class _Sorter:
 
     def _keep(self, line: str) -> None:
         self.awaits = ""
-        if len(line) <= LIMIT:
+        if len(line) <= GLUED_CHARACTERS:
             line = labels.GLUED.sub(" ", line).strip()
         if line.endswith("**"):
             line = line.rstrip("* ")

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kawat.limits import JSONLD_CHARACTERS
+
 _KINDS = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|Review|LiveBlogPosting)$")
-_LARGEST = 2_000_000
+_LARGEST = JSONLD_CHARACTERS
 _FIELDS = ("headline", "datePublished", "dateCreated", "inLanguage", "articleBody", "keywords", "url")
 
 

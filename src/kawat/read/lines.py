@@ -7,20 +7,30 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
-MAX_LINE = 20_000_000
+from kawat.errors import SourceError
+from kawat.limits import BLANK_LINES, LINE_BYTES
+
+MAX_LINE = LINE_BYTES
+
 Line = tuple[int, bytes]
 
 
 def lines(stream: BinaryIO) -> Iterator[Line]:
-    """Numbered lines without their ends; a line over MAX_LINE bytes comes cut, one byte too long, the rest skipped."""
+    """Numbered lines without their ends; a line over MAX_LINE bytes comes cut, one byte too long, the rest skipped.
+
+    Raises SourceError behind BLANK_LINES empty lines in a row.
+    """
     head = stream.read(4)
     whole = _Joined(head, stream)
     joined: _Lines = whole
     if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         joined = _Recoded(whole)
-    number = 0
+    number = blank = 0
     while raw := joined.readline(MAX_LINE + 2):
         number += 1
+        blank = 0 if len(raw) > 2 else blank + 1
+        if blank > BLANK_LINES:
+            raise SourceError(f"line {number:,}: {BLANK_LINES:,} lines in a row hold nothing; what comes after is not read.")
         rest = raw
         while rest and len(raw) > MAX_LINE + 1 and not rest.endswith(b"\n"):
             rest = joined.readline(MAX_LINE)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from kawat.limits import DATES_LOOKED_AT, NAME_CHARACTERS
 from kawat.read import jsonld, outlets, published
 from kawat.read.assemble import Found
 from kawat.read.clean import one_line, squeeze
@@ -165,9 +166,13 @@ def _moment(root: Element, metas: Metas, item: dict[str, Any]) -> published.Mome
 
 def _shown(root: Element) -> published.Moment | None:
     """The first date in an element that is named for one ("read__time", "detail__date")."""
+    looked = 0
     for node in root.iter("div", "span", "p", "time", "li", "small"):
         names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if _DATE_CLASS.search(names):
+        if _DATE_CLASS.search(names[:NAME_CHARACTERS]):
+            looked += 1
+            if looked > DATES_LOOKED_AT:
+                break
             line = squeeze("".join(node.itertext())[:400])
             moment = published.find(line) if 8 <= len(line) <= 160 else None
             if moment:
@@ -214,7 +219,7 @@ def _in_tag_box(node: Element) -> bool:
     for _ in range(3):
         if parent is None or parent.tag in ("body", "article", "main"):
             return False
-        names = f"{parent.get('class') or ''} {parent.get('id') or ''}"
+        names = f"{parent.get('class') or ''} {parent.get('id') or ''}"[:NAME_CHARACTERS]
         if _TAG_BOX.search(names):
             return not _NOT_TAGS.search(names)
         parent = parent.getparent()

@@ -9,11 +9,13 @@ from urllib.parse import urljoin
 
 import msgspec
 
+from kawat.limits import SPARE_ELEMENTS
 from kawat.read import jsonld
 from kawat.read.assemble import Found, Given, assemble, empty
 from kawat.read.body import read_body
 from kawat.read.clean import one_line, squeeze
 from kawat.read.furniture import Block, sort_blocks, sort_margin
+from kawat.read.markup import parse
 from kawat.read.metadata import read_metadata
 from kawat.read.photo import read_photo
 from kawat.types import Document
@@ -38,10 +40,11 @@ def is_html(text: str, content_type: str = "") -> bool:
 
 
 def read_page(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
-    """A Document from an HTML page: facts from its metadata, the rest from its layout."""
-    root = _parse(text)
+    """A Document from an HTML page: facts from its metadata, the rest from its layout; SourceError for one beyond all bounds."""
+    root, cut = parse(text, given.source)
     if root is None:
         return empty(given, "the page holds no element")
+    notes = (*notes, cut) if cut else notes
     base = _base(root, given.url)
     found = read_metadata(root, given.url)
     body = read_body(root, given.title or found.title, base)
@@ -66,17 +69,6 @@ def read_page(text: str, given: Given, notes: tuple[str, ...] = ()) -> Document:
 
 def _with_caption(found: Found, caption: str, credit: str, notes: tuple[str, ...]) -> Found:
     return msgspec.structs.replace(found, caption=caption, credit=credit, notes=(*found.notes, *notes))
-
-
-def _parse(text: str) -> Element | None:
-    from lxml import etree
-
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = text.replace("\x00", "").encode("utf-8", "replace")
-    try:
-        return etree.fromstring(data, parser) if data.strip() else None
-    except etree.LxmlError:
-        return None
 
 
 def _base(root: Element, url: str) -> str:
@@ -105,6 +97,8 @@ def _otherwise(text: str, root: Element) -> tuple[list[Block], str]:
         plain = re.sub(r"<(?:/p|br\s*/?)>", "\n", whole)
         lines = (one_line(jsonld.text(line)) for line in plain.split("\n"))
         return [Block(line) for line in lines if line], "the page's JSON-LD"
+    if sum(1 for _ in root.iter()) > SPARE_ELEMENTS:
+        return [], ""
     if sum(len(squeeze(node.text or "")) + len(squeeze(node.tail or "")) for node in _shown(root)) < _THIN:
         return [], ""
     import trafilatura

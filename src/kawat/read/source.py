@@ -14,11 +14,12 @@ from typing import BinaryIO
 import msgspec
 
 from kawat.errors import FetchError, SourceError
+from kawat.limits import FETCH_SECONDS, INPUT_BYTES
 from kawat.read.charset import decode
 
 __all__ = ["MAX_BYTES", "SourceInfo", "decode", "load"]
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = INPUT_BYTES
 """The largest input that is read unless the caller says otherwise, in bytes after decompression."""
 
 
@@ -38,7 +39,7 @@ class SourceInfo(msgspec.Struct, frozen=True):
 def load(
     source: str | Path,
     *,
-    timeout: float = 20.0,
+    timeout: float = FETCH_SECONDS,
     max_bytes: int = MAX_BYTES,
     allow_private: bool = False,
 ) -> tuple[bytes, SourceInfo]:

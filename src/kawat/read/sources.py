@@ -3,29 +3,26 @@ by piece."""
 
 from __future__ import annotations
 
-import gzip
-import io
 import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from kawat.errors import RecordError, SourceError
+from kawat.limits import ARCHIVE_MEMBERS, INPUT_BYTES, LISTING_BYTES, SITEMAP_DEPTH, UNPACKED_RATIO
 from kawat.read import document_from_bytes, read_document
 from kawat.read.feed import Listing, is_listing, listing
-from kawat.read.source import MAX_BYTES, load
+from kawat.read.packed import spooled, unpacked
+from kawat.read.source import load, read_bounded
 from kawat.read.table import SUFFIXES, Columns, document, rows
 from kawat.read.warc import Dropped, pages
 from kawat.types import Document
 
 PAGES = (".html", ".htm", ".xhtml", ".txt", ".md")
 LISTINGS = (".xml", ".rss", ".atom")
-# How deep sitemaps may point at sitemaps.
-_DEPTH = 3
-# What an archive may unpack to beside its own size, and in how many pieces: more than that is a bomb, not a corpus.
-MAX_RATIO, MAX_MEMBERS = 200, 1_000_000
 KINDS = (*SUFFIXES, *PAGES, *LISTINGS, ".warc")
 # What a file that is cut short or damaged makes its readers raise.
 _BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
@@ -92,9 +89,14 @@ def _file(path: Path, how: How) -> Iterator[Found]:
     if which == "page" and not packed:
         yield read_document(path)
         return
-    # FastWARC unpacks by itself, and faster.
-    with gzip.open(path, "rb") if packed and which != "warc" else path.open("rb") as stream:
-        yield from _stream(cast(BinaryIO, stream), path.name, how)
+    with path.open("rb") as stream:
+        # FastWARC unpacks by itself, and faster; each of its records is bounded.
+        own = packed and which != "warc"
+        inner = unpacked(stream, path.stat().st_size, path.name) if own else stream
+        try:
+            yield from _stream(inner, path.name, how)
+        except _BROKEN as problem:
+            raise SourceError(f"{path} cannot be unpacked: {problem}. Is it damaged?") from None
 
 
 def _stream(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
@@ -104,16 +106,16 @@ def _stream(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
         yield from pages(stream, name)
         return
     if kind(bare) == "listing":
-        yield from _listed(listing(stream.read(MAX_BYTES), name), how(name), 0)
+        yield from _listed(listing(read_bounded(stream, LISTING_BYTES, name), name), how(name), 0)
         return
     if kind(bare) == "page":
-        yield document_from_bytes(stream.read(MAX_BYTES + 1), source=name)
+        yield document_from_bytes(read_bounded(stream, INPUT_BYTES, name), source=name)
         return
-    if Path(bare).suffix == ".parquet" and not stream.seekable():
-        stream = io.BytesIO(stream.read())
+    suffix = Path(bare).suffix
     try:
-        for found in rows(stream, Path(bare).suffix, name):
-            yield _of_row(found, name, how(name))
+        with spooled(stream) if suffix == ".parquet" and not stream.seekable() else nullcontext(stream) as table:
+            for found in rows(table, suffix, name):
+                yield _of_row(found, name, how(name))
     except _BROKEN as problem:
         yield RecordError(f"{name} breaks off: {problem}")
 
@@ -139,7 +141,7 @@ def _listed(found: Listing, how: Columns, depth: int) -> Iterator[Found]:
             )  # fmt: skip
         except SourceError as problem:
             yield RecordError(str(problem))
-    for url in found.sitemaps if depth < _DEPTH else ():
+    for url in found.sitemaps if depth < SITEMAP_DEPTH else ():
         try:
             yield from _address(url, how, depth + 1)
         except SourceError as problem:
@@ -152,8 +154,10 @@ def _of_row(found: tuple[int, dict[str, object]] | RecordError, name: str, how: 
     number, row = found
     try:
         return document(row, how, f"{name}:{number}")
-    except (RecordError, ValueError) as problem:
+    except (RecordError, ValueError, OverflowError) as problem:
         return RecordError(f"{name}, row {number}: {problem}")
+    except RecursionError:
+        return RecordError(f"{name}, row {number}: lists in it are nested too deep to be text.")
 
 
 def _zip(path: Path, how: How) -> Iterator[Found]:
@@ -166,7 +170,7 @@ def _zip(path: Path, how: How) -> Iterator[Found]:
         if not members:
             raise SourceError(f"{path} holds no file that Kawat reads ({', '.join(KINDS)}, .gz).")
         size, packed = sum(m.file_size for m in members), max(1, path.stat().st_size)
-        if len(members) > MAX_MEMBERS or (size > MAX_BYTES and size > MAX_RATIO * packed):
+        if len(members) > ARCHIVE_MEMBERS or (size > INPUT_BYTES and size > UNPACKED_RATIO * packed):
             raise SourceError(
                 f"{path} would unpack to {size:,} bytes in {len(members):,} files, too many for its {packed:,} bytes."
             )
@@ -174,12 +178,16 @@ def _zip(path: Path, how: How) -> Iterator[Found]:
             name = f"{path.name}/{member.filename}"
             try:
                 with archive.open(member) as packed_in:
-                    inner = gzip.GzipFile(fileobj=packed_in) if name.lower().endswith(".gz") else packed_in
+                    inner = unpacked(cast(BinaryIO, packed_in), member.file_size, name) if _is_gz(name) else packed_in
                     yield from _stream(cast(BinaryIO, inner), name, how)
             except SourceError as problem:
                 yield RecordError(str(problem))
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError, *_BROKEN) as problem:
                 yield RecordError(f"{name} cannot be unpacked: {problem}")
+
+
+def _is_gz(name: str) -> bool:
+    return name.lower().endswith(".gz")
 
 
 def _wanted(name: str) -> bool:

@@ -16,11 +16,11 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from kawat.errors import RecordError, SourceError
+from kawat.limits import HEADING_CHARACTERS, INPUT_BYTES, LINE_BYTES, PARQUET_ROWS, TAGS, UNPACKED_RATIO
 from kawat.read import outlets, published
 from kawat.read.assemble import identity
 from kawat.read.clean import clean, squeeze
 from kawat.read.lines import lines
-from kawat.read.source import MAX_BYTES
 from kawat.types import Document
 
 FIELDS = ("text", "title", "published", "url", "outlet", "language", "byline", "editor", "place", "caption", "tags")
@@ -93,14 +93,14 @@ def _json_rows(stream: BinaryIO) -> Iterator[Numbered | RecordError]:
 
 
 def _csv_rows(stream: BinaryIO, delimiter: str, name: str) -> Iterator[Numbered | RecordError]:
-    csv.field_size_limit(MAX_BYTES)
+    csv.field_size_limit(LINE_BYTES)
     buffered = io.BufferedReader(cast(io.RawIOBase, stream), _SAMPLE) if not hasattr(stream, "peek") else stream
     head = cast(io.BufferedReader, buffered).peek(_SAMPLE)[:_SAMPLE]
     text = io.TextIOWrapper(cast(io.BufferedReader, buffered), encoding=_encoding(head), errors="replace", newline="")
     first = head.splitlines()[0].decode("latin-1") if head.strip() else ""
     if delimiter == "," and first.count(";") > first.count(","):  # as spreadsheets write it where the comma is for decimals
         delimiter = ";"
-    reader = csv.DictReader(text, delimiter=delimiter)
+    reader = csv.DictReader(_CsvLines(text), delimiter=delimiter)
     try:
         named = reader.fieldnames
     except csv.Error as problem:
@@ -116,6 +116,26 @@ def _csv_rows(stream: BinaryIO, delimiter: str, name: str) -> Iterator[Numbered 
             yield RecordError(f"line {reader.line_num}: {problem}.")
             continue
         yield reader.line_num, {k: v for k, v in row.items() if isinstance(k, str)}
+
+
+class _CsvLines:
+    """The lines of a CSV table; one over LINE_BYTES characters is passed over and told of."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LINE_BYTES + 1)
+        if len(line) <= LINE_BYTES:
+            if line:
+                return line
+            raise StopIteration
+        while line and not line.endswith("\n"):
+            line = self._text.readline(LINE_BYTES)
+        raise csv.Error(f"the line is longer than {LINE_BYTES:,} characters")
 
 
 def _encoding(head: bytes) -> str:
@@ -139,13 +159,29 @@ def _parquet_rows(stream: BinaryIO, name: str) -> Iterator[Numbered | RecordErro
         raise SourceError(f"{name}: Parquet needs kawat[desk]: pip install 'kawat[desk]'.") from None
     try:
         file = pq.ParquetFile(stream)
-    except (pa.ArrowInvalid, OSError) as problem:
+    except (pa.ArrowException, OSError, MemoryError) as problem:
         raise SourceError(f"{name} is no Parquet file ({problem}).") from None
+    _refuse_bomb(file.metadata, name)
     number = 0
-    for batch in file.iter_batches(batch_size=500):
-        for row in batch.to_pylist():
-            number += 1
-            yield number, row
+    try:
+        for batch in file.iter_batches(batch_size=PARQUET_ROWS):
+            for at in range(batch.num_rows):
+                number += 1
+                try:
+                    yield number, batch.slice(at, 1).to_pylist()[0]
+                except (ValueError, OverflowError) as problem:
+                    yield RecordError(f"row {number}: {problem}.")
+    except (pa.ArrowException, MemoryError) as problem:
+        yield RecordError(f"row {number + 1} and those behind it cannot be read ({problem}).")
+
+
+def _refuse_bomb(metadata: Any, name: str) -> None:
+    """SourceError for a row group that would unpack to far more than it is packed in."""
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        columns = [group.column(n) for n in range(group.num_columns)]
+        size, packed = (sum(getattr(c, f"total_{kind}_size") for c in columns) for kind in ("uncompressed", "compressed"))
+        if size > max(INPUT_BYTES, UNPACKED_RATIO * packed):
+            raise SourceError(f"{name} would unpack {packed:,} bytes to {size:,}: no corpus packs so well.")
 
 
 def chosen(names: Iterable[str], how: Columns) -> dict[str, str]:
@@ -169,14 +205,18 @@ def document(row: Row, how: Columns, source: str) -> Document:
         if column not in row:
             raise RecordError(f"no column {column!r} (mapped to {field}); it has {', '.join(list(row)[:12])}.")
     got = {field: _words(row.get(column)) for field, column in where.items() if field != "tags"} | how.fixed
+    if any(len(words) > INPUT_BYTES for words in got.values()):
+        raise RecordError(f"a column holds more than {INPUT_BYTES:,} characters, more than one article can.")
     text = clean(got.get("text", "")).strip()
     title = _line(got, "title")
     if not text and not title:
         raise RecordError(f"neither text nor headline; it has {', '.join(list(row)[:12])}. Name the column: --map text=COLUMN.")
-    url = _line(got, "url")
+    url = squeeze(clean(got.get("url", "")))
+    url = url if len(url) <= HEADING_CHARACTERS else ""
     return Document(
         id=identity(url, title, text), text=text, url=url, outlet=_outlet(_line(got, "outlet"), url), title=title,
-        byline=_line(got, "byline"), editor=_line(got, "editor"), place=_line(got, "place"), caption=_line(got, "caption"),
+        byline=_line(got, "byline"), editor=_line(got, "editor"), place=_line(got, "place"),
+        caption=squeeze(clean(got.get("caption", ""))),
         published=_published(got.get("published", ""), url, how.dates), language=_language(got.get("language", "")),
         tags=_tags(row.get(where.get("tags", ""))), source=source,
     )  # fmt: skip
@@ -192,7 +232,7 @@ def _words(value: Any) -> str:
 
 
 def _line(got: dict[str, str], field: str) -> str:
-    return squeeze(clean(got.get(field, "")))
+    return squeeze(clean(got.get(field, "")))[:HEADING_CHARACTERS]
 
 
 def _language(told: str) -> str:
@@ -204,7 +244,7 @@ def _language(told: str) -> str:
 
 def _tags(value: Any) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(filter(None, (squeeze(clean(_words(part))) for part in parts)))
+    return tuple(filter(None, (squeeze(clean(_words(part)))[:HEADING_CHARACTERS] for part in parts[:TAGS])))
 
 
 def _outlet(name: str, url: str) -> str:

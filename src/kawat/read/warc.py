@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import msgspec
 
 from kawat.errors import RecordError, SourceError
+from kawat.limits import INPUT_BYTES
 from kawat.read import document_from_bytes
+from kawat.read.clean import clean, squeeze
 from kawat.read.glance import turned_away
-from kawat.read.source import MAX_BYTES
+from kawat.read.unpack import unpack
 from kawat.types import Document
 
 SUFFIXES = (".warc", ".warc.gz")
@@ -31,25 +34,31 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Document | Dropped | RecordEr
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise SourceError(f"{name}: web archives need fastwarc, which is not installed. Run: pip install 'kawat[desk]'") from None
-    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+    for record in _records(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True), name):
+        if isinstance(record, RecordError):
+            yield record
+            continue
         headers = record.http_headers
         content_type = record.http_content_type or ""
         if headers is None or headers.status_code != 200:
             yield Dropped("not HTTP 200")
         elif content_type not in _PAGES:
             yield Dropped("neither HTML nor text")
-        elif record.content_length > MAX_BYTES:
-            yield Dropped(f"over {MAX_BYTES:,} bytes")
+        elif record.content_length > INPUT_BYTES:
+            yield Dropped(f"over {INPUT_BYTES:,} bytes")
         else:
             yield _page(record, content_type, name)
 
 
 def _page(record: Any, content_type: str, name: str) -> Document | Dropped | RecordError:
-    data, charset = record.reader.read(), record.http_charset or ""
-    if reason := turned_away(data, charset, content_type == "text/plain"):
-        return Dropped(reason)
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    url = squeeze(clean((record.headers.get("WARC-Target-URI") or "").strip("<>")))
+    charset = record.http_charset or ""
     try:
+        data = record.reader.read()
+        if data[:2] == b"\x1f\x8b":
+            data = unpack(data, record.http_headers.get("Content-Encoding") or "", INPUT_BYTES, url)
+        if reason := turned_away(data, charset, content_type == "text/plain"):
+            return Dropped(reason)
         return document_from_bytes(
             data,
             source=f"{name}:{record.stream_pos}",
@@ -60,3 +69,18 @@ def _page(record: Any, content_type: str, name: str) -> Document | Dropped | Rec
         )
     except SourceError as problem:
         return RecordError(f"{name}, {url or 'a page without address'}: {problem}")
+    except (OSError, EOFError, ValueError, zlib.error) as problem:
+        return RecordError(f"{name}, {url or 'a page without address'} is damaged: {problem}")
+
+
+def _records(archive: Iterator[Any], name: str) -> Iterator[Any]:
+    """The records of an archive; where one is damaged the archive ends, and that is told."""
+    while True:
+        try:
+            record = next(archive, None)
+        except (OSError, EOFError, ValueError, zlib.error) as problem:
+            yield RecordError(f"{name} breaks off: {problem}. The pages behind that place were not read.")
+            return
+        if record is None:
+            return
+        yield record

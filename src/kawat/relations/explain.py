@@ -56,27 +56,38 @@ def movers(
 
 
 def shift_movers(ledger: Ledger, series: Series, a: str | Side, b: str | Side, shift: Shift, top: int = 3) -> list[Mover]:
-    """The events of the first ``AFTER`` weeks from a shift on that moved the level most in the shift's way, strongest first."""
+    """The events of the first ``AFTER`` weeks from a shift on that moved the level most in the shift's way, strongest first.
+
+    They read in its way too: for a fall only acts of a negative score without which the level after it would be higher, and
+    the way from before to after it less of a fall. An act may be milder than what was usual and so lower the level a friendly
+    one had, or tell more against the time before the shift than against that after it; neither is a reason for the shift.
+    """
     import numpy as np
 
     after = shift.date + timedelta(weeks=AFTER)
     moved = _moved(ledger, series, a, b, after, shift.date - timedelta(days=1))
     days = ledger.days[moved.rows]
     way = 1 if shift.after > shift.before else -1
-    kept = (days >= day_number(shift.date)) & (days <= day_number(after)) & (np.sign(moved.effects) == way)
+    kept = (days >= day_number(shift.date)) & (days <= day_number(after))
+    for pushes in (moved.effects, moved.levels, ledger.scores[moved.rows]):
+        kept &= np.sign(pushes) == way
     return _strongest(ledger, moved.kept(kept), top)
 
 
 class _Moved(NamedTuple):
-    """Real events of a dyad within its series: rows of the ledger, who acted towards whom, and what each does to the level."""
+    """Real events of a dyad within its series: rows of the ledger, who acted towards whom, and what each does.
+
+    ``levels``: to the level at the end; ``effects``: to what is asked for, that level or the way that it went.
+    """
 
     rows: NDArray[np.int64]
     towards: NDArray[np.int64]
+    levels: Numbers
     effects: Numbers
 
     def kept(self, which: NDArray[np.bool_]) -> _Moved:
         """Some of them."""
-        return _Moved(self.rows[which], self.towards[which], self.effects[which])
+        return _Moved(self.rows[which], self.towards[which], self.levels[which], self.effects[which])
 
 
 def _moved(
@@ -85,7 +96,7 @@ def _moved(
     import numpy as np
 
     if not series.periods:
-        return _Moved(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+        return _Moved(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0))
     one, two = (x if isinstance(x, Side) else side(x) for x in (a, b))
     linked = ledger.between(one, two)
     edges = day_numbers(period.start for period in series.periods)
@@ -95,9 +106,9 @@ def _moved(
     kept &= (linked.towards >= 0) | (not series.directed)
     rows, towards, place = linked.rows[kept], linked.towards[kept], place[kept]
     if not len(rows):
-        return _Moved(rows, towards, np.zeros(0))
+        return _Moved(rows, towards, np.zeros(0), np.zeros(0))
     given = place, ledger.scores[rows], ledger.evidence[rows]
-    return _Moved(rows, towards, _effects(series, *given, _place(edges, at), None if since is None else _place(edges, since)))
+    return _Moved(rows, towards, *_effects(series, *given, _place(edges, at), None if since is None else _place(edges, since)))
 
 
 def _strongest(ledger: Ledger, moved: _Moved, top: int) -> list[Mover]:
@@ -119,11 +130,13 @@ def _mover(act: Act, towards: int, effect: float) -> Mover:
     return Mover(act.id, act.day, act.event, act.mode, act.score, towards, round(effect, 4), act.actors, act.recipients)
 
 
-def _effects(series: Series, place: NDArray[np.int64], scores: Numbers, evidence: Numbers, at: int, since: int | None) -> Numbers:
-    """How much the level at a place (or its way from ``since``) owes to each of some events: their periods, scores, weights.
+def _effects(
+    series: Series, place: NDArray[np.int64], scores: Numbers, evidence: Numbers, at: int, since: int | None
+) -> tuple[Numbers, Numbers]:  # fmt: skip
+    """How much the level at a place, and its way from ``since`` (or the level again), owe to each of some events.
 
-    Without an event its period is seen otherwise, and its level is another; the level elsewhere goes with it as far as the
-    two depend on each other (``level.Steady.response``).
+    These are told by their periods, scores and weights. Without an event its period is seen otherwise, and its level is
+    another; the level elsewhere goes with it as far as the two depend on each other (``level.Steady.response``).
     """
     import numpy as np
 
@@ -140,8 +153,8 @@ def _effects(series: Series, place: NDArray[np.int64], scores: Numbers, evidence
     rest = doubt * noise / (noise - doubt)
     guess = level + rest / noise * (level - means[place])
     moved = level - (other * guess + rest * _mean(without, less)) / (rest + other)
-    response = found.response(at) - (0.0 if since is None else found.response(since))
-    return moved * response[place]
+    level_at, before = found.response(at), 0.0 if since is None else found.response(since)
+    return moved * level_at[place], moved * (level_at - before)[place]
 
 
 def _mean(total: Numbers, weight: Numbers) -> Numbers:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kawat.ontology import EVENTS, QUAD, STATUSES
-from kawat.relations.acts import Act, evidence
+from kawat.relations.acts import Act
 from kawat.relations.article import REQUEST_WEIGHT
-from kawat.relations.sides import Side
+from kawat.relations.columns import crossed, lists, numbered, numbers, weights
+from kawat.relations.sides import Side, parted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,13 +69,13 @@ class Ledger:
         self._order = self._order.to_numpy()
         self.begin, self.end = _told(self._table)
         """The first and the last day of which the source reports; what it tells of other times is memory or forecast."""
-        self.days: NDArray[np.int64] = _numbers(table["day"].cast(pa.date32()).cast(pa.int32()))
-        self.events = _numbers(pc.index_in(table["event"], pa.array(EVENTS)))
-        self.statuses = _numbers(pc.index_in(table["status"], pa.array(STATUSES)))
+        self.days: NDArray[np.int64] = numbers(table["day"].cast(pa.date32()).cast(pa.int32()))
+        self.events = numbers(pc.index_in(table["event"], pa.array(EVENTS)))
+        self.statuses = numbers(pc.index_in(table["status"], pa.array(STATUSES)))
         asked = self.events == EVENTS.index("REQUEST")
         self.raw: NDArray[np.float64] = table["score"].cast(pa.float64()).to_numpy()
         self.scores = np.where(asked, self.raw * REQUEST_WEIGHT, self.raw)
-        self.evidence = _evidence(_numbers(table["reports"]), _numbers(table["outlets"]))
+        self.evidence = weights(numbers(table["reports"]), numbers(table["outlets"]))
         real = self.statuses == REAL
         self.told: NDArray[np.int64] = np.concatenate([[0], np.cumsum(real)])
         """How many real acts lie before each row, and in all."""
@@ -116,16 +117,16 @@ class Ledger:
         """Numbers the codes and lists every pair that an act links, by the pair."""
         import numpy as np
 
-        actors, first = _lists(table["actors"])
-        others, second = _lists(table["recipients"])
-        self.codes, coded = _numbered(actors, others)
+        actors, first = lists(table["actors"])
+        others, second = lists(table["recipients"])
+        self.codes, coded = numbered(actors, others)
         self._number = {str(code): i for i, code in enumerate(self.codes)}
         a, b = coded[: len(actors)], coded[len(actors) :]
         small = np.min_scalar_type(max(1, len(self.codes)))
         self._sides = ((a.astype(small), first.astype(np.int32)), (b.astype(small), second.astype(np.int32)))
         together = np.diff(second) == 0
-        rows, left, right = _crossed(a, first, b, second)
-        own_rows, own_left, own_right = _crossed(a, first, a, first)
+        rows, left, right = crossed(a, first, b, second)
+        own_rows, own_left, own_right = crossed(a, first, a, first)
         both = together[own_rows] & (own_left < own_right)
         known = np.array([code not in ("", "?") for code in self.codes], dtype=bool)
         rows = np.concatenate([rows, own_rows[both]])
@@ -147,13 +148,14 @@ class Ledger:
 
         empty = np.zeros(0, dtype=np.int64)
         rows, towards = [empty], [empty]
-        for x in sorted(a.codes - (b.codes if len(a.codes) > 1 else set())):
-            for y in sorted(b.codes - (a.codes if len(b.codes) > 1 else set())):
+        a, b = parted(a, b)
+        for x in sorted(a.codes):
+            for y in sorted(b.codes):
                 found = self._pair(x, y)
                 if len(found.rows):
-                    held = _held(a, x, self.days[found.rows]) & _held(b, y, self.days[found.rows])
-                    rows.append(found.rows[held])
-                    towards.append(found.towards[held])
+                    stood = held(a, x, self.days[found.rows]) & held(b, y, self.days[found.rows])
+                    rows.append(found.rows[stood])
+                    towards.append(found.towards[stood])
         return _once(np.concatenate(rows), np.concatenate(towards))
 
     def _pair(self, x: str, y: str) -> Linked:
@@ -258,46 +260,7 @@ def day_numbers(days: Iterable[date]) -> Column:
     return np.array([day.toordinal() for day in days], dtype=np.int64) - _EPOCH.toordinal()
 
 
-def _numbers(column: Any) -> Column:
-    return column.fill_null(0).to_numpy().astype("int64")  # type: ignore[no-any-return]
-
-
-def _numbered(*values: pa.Array) -> tuple[Column, Column]:
-    """The different words of some arrays by the alphabet, and the place of each value among them."""
-    import numpy as np
-    import pyarrow as pa
-
-    encoded = pa.chunked_array([pa.array([], pa.string()), *values]).combine_chunks().dictionary_encode()
-    words = encoded.dictionary.to_numpy(zero_copy_only=False).astype(str)
-    order = np.argsort(words)
-    place = np.empty(len(words), dtype=np.int64)
-    place[order] = np.arange(len(words))
-    return words[order], place[encoded.indices.to_numpy()]
-
-
-def _lists(column: Any) -> tuple[pa.Array, Column]:
-    """The values of a column of lists ("" for null), and where each list begins (one place more than lists)."""
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    sizes = pc.list_value_length(column).fill_null(0).to_numpy()
-    flat = pc.list_flatten(column).combine_chunks().cast(pa.string())
-    return flat.fill_null(""), np.concatenate([[0], np.cumsum(sizes)])
-
-
-def _crossed(a: Column, first: Column, b: Column, second: Column) -> tuple[Column, Column, Column]:
-    """Each value of a list of ``a`` with each of the same row's list of ``b``: row, value, value."""
-    import numpy as np
-
-    many, each = np.diff(first), np.diff(second)
-    rows = np.repeat(np.arange(len(many)), many * each)
-    starts = np.concatenate([[0], np.cumsum(many * each)])[:-1]
-    within = np.arange(len(rows)) - starts[rows]
-    return rows, a[first[rows] + within // each[rows]], b[second[rows] + within % each[rows]]
-
-
-def _held(one: Side, code: str, days: Column) -> Column:
+def held(one: Side, code: str, days: Column) -> Column:
     """On which days the code stood for the side."""
     import numpy as np
 
@@ -319,11 +282,3 @@ def _once(rows: Column, towards: Column) -> Linked:
     starts = np.flatnonzero(np.diff(rows, prepend=-1))
     low, high = np.minimum.reduceat(towards, starts), np.maximum.reduceat(towards, starts)
     return Linked(rows[starts], np.where(low == high, low, 0))
-
-
-def _evidence(reports: Column, outlets: Column) -> Column:
-    import numpy as np
-
-    size = int(outlets.max(initial=0)) + 1
-    pairs, place = np.unique(reports * size + outlets, return_inverse=True)
-    return np.array([evidence(float(pair // size), float(pair % size)) for pair in pairs], dtype=float)[place]

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from math import sqrt
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from kawat.ontology import QUADS
 from kawat.relations.article import REQUEST_WEIGHT
+from kawat.relations.sides import Side, holds, parted
 
 By = Literal["outlet", "language"]
 NINETY = 1.6449
 _CONFLICT = [quad for quad in QUADS if quad.endswith("conflict")]
 _NEWEST = "(SELECT arg_max(id, revision) AS id FROM documents GROUP BY key)"
-# Claims of a dyad: one side acts on the other, or both act together. Each claim counts once, whatever events it belongs to.
-_OF_DYAD = """
-((list_has_any(list_transform(actor, lambda p: p.code), $a) AND list_has_any(list_transform(recipient, lambda p: p.code), $b))
-OR (list_has_any(list_transform(actor, lambda p: p.code), $b) AND list_has_any(list_transform(recipient, lambda p: p.code), $a))
-OR (len(recipient) = 0 AND list_has_any(list_transform(actor, lambda p: p.code), $a)
-    AND list_has_any(list_transform(actor, lambda p: p.code), $b)))
-AND ($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)
-"""
-TOLD = f"""
+_TOLD = f"""
 WITH counted AS (
-    SELECT *, {_OF_DYAD} AS fits FROM claims SEMI JOIN {_NEWEST} newest ON newest.id = claims.document
+    SELECT *, {{dyad}} AS fits FROM claims SEMI JOIN {_NEWEST} newest ON newest.id = claims.document
     WHERE status = 'real' AND origin <> 'related' AND ($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)
 )
 SELECT {{by}} AS name, count(*) FILTER (WHERE fits) AS claims, count(DISTINCT document) FILTER (WHERE fits) AS articles,
@@ -33,16 +27,47 @@ SELECT {{by}} AS name, count(*) FILTER (WHERE fits) AS claims, count(DISTINCT do
     avg(score * CASE WHEN event = 'REQUEST' THEN {REQUEST_WEIGHT} ELSE 1 END) FILTER (WHERE fits) AS tone, count(*) AS everything
 FROM counted GROUP BY ALL HAVING count(*) FILTER (WHERE fits) > 0 ORDER BY claims DESC, name
 """
-"""A question to a desk: by outlet or language a dyad's claims. Values: ``a``, ``b`` (lists of codes), ``since``, ``until``."""
-QUOTED = f"""
+_QUOTED = f"""
 SELECT {{by}} AS name, speaker.code AS code, count(*) AS quotes FROM quotes
 WHERE document IN (SELECT document FROM claims SEMI JOIN {_NEWEST} newest ON newest.id = claims.document
-    WHERE status = 'real' AND origin <> 'related' AND {_OF_DYAD})
+    WHERE status = 'real' AND origin <> 'related' AND {{dyad}})
 AND speaker.code IS NOT NULL AND speaker.code NOT IN ('', '?') GROUP BY ALL ORDER BY quotes DESC, code
 """
-"""A question with the same values: who is quoted in the articles that tell of the dyad, how often."""
-ONLY = f"FROM events WHERE status = 'real' AND len(outlets) = 1 AND {_OF_DYAD}"
-"""The rest of a question with the same values: the events of the dyad that one outlet alone reports (``outlets[1]``)."""
+
+
+class Questions(NamedTuple):
+    """Questions to a desk about a dyad, with the ``values`` that all of them take.
+
+    ``told``: its claims by outlet or language; ``quoted``: who is quoted in the articles that tell of it, how often; ``only``:
+    the rest of a question for its events that one outlet alone reports (``outlets[1]``).
+    """
+
+    told: str
+    quoted: str
+    only: str
+    values: dict[str, Any]
+
+
+def questions(a: Side, b: Side, by: By, since: date | None = None, until: date | None = None) -> Questions:
+    """The questions about two sides and the days of the acts, both included. Each claim counts once.
+
+    A claim is of a dyad where one side acts on the other, or both act together.
+    """
+    one, two = parted(a, b)
+    values: dict[str, Any] = {"since": since, "until": until}
+    acts: dict[tuple[str, str], str] = {}
+    for name, side in (("a", one), ("b", two)):
+        for column in ("actor", "recipient"):
+            test, more = holds(f"list_transform({column}, lambda p: p.code)", "day", side, name)
+            acts[column, name] = test
+            values |= more
+    dyad = (
+        f"(({acts['actor', 'a']} AND {acts['recipient', 'b']}) OR ({acts['actor', 'b']} AND {acts['recipient', 'a']}) "
+        f"OR (len(recipient) = 0 AND {acts['actor', 'a']} AND {acts['actor', 'b']})) "
+        "AND ($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)"
+    )
+    only = f"FROM events WHERE status = 'real' AND len(outlets) = 1 AND {dyad}"
+    return Questions(_TOLD.format(by=by, dyad=dyad), _QUOTED.format(by=by, dyad=dyad), only, values)
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -65,7 +90,7 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 def tellings(told: Iterable[Mapping[str, Any]], quoted: Iterable[Mapping[str, Any]], most: int = 3) -> list[Telling]:
-    """From the rows of ``TOLD`` and ``QUOTED``, the outlets with the most claims first; at most so many quoted codes each."""
+    """From the rows of ``told`` and ``quoted``, the outlets with the most claims first; at most so many quoted codes each."""
     speakers: dict[str, list[tuple[str, int]]] = {}
     for row in quoted:
         speakers.setdefault(row["name"] or "", []).append((row["code"], row["quotes"]))

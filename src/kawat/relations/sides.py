@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kawat.actors.registry import body_codes, members, memberships
 from kawat.errors import UnknownNameError
@@ -42,6 +42,33 @@ def side(code: str, expand: bool = False) -> Side:
         kind = "no members in the registry" if code in body_codes() else "no bloc"
         raise UnknownNameError(f"{code!r} has {kind}, so there is nothing to expand. Those with members: {blocs}.")
     return Side(code, terms)
+
+
+def parted(a: Side, b: Side) -> tuple[Side, Side]:
+    """Two sides that nobody belongs to both of: who does stands for the one that is not a bloc, or for neither."""
+    return _without(a, b.codes if len(a.codes) > 1 else frozenset()), _without(b, a.codes if len(b.codes) > 1 else frozenset())
+
+
+def _without(one: Side, codes: frozenset[str]) -> Side:
+    return one._replace(terms=tuple(term._replace(codes=term.codes - codes) for term in one.terms)) if codes else one
+
+
+def holds(codes: str, day: str, one: Side, name: str) -> tuple[str, dict[str, Any]]:
+    """A condition in DuckDB's SQL that a list of codes has one that stood for a side on a day, with its named values.
+
+    ``codes`` and ``day`` are SQL, ``name`` begins the values' names. An act without a day is of no member of a bloc.
+    """
+    tests: list[str] = []
+    values: dict[str, Any] = {}
+    for number, term in enumerate(one.terms):
+        mine = f"{name}{number}"
+        values[mine] = sorted(term.codes)
+        always = (term.start, term.until) == (date.min, date.max)
+        if not always:
+            values |= {f"{mine}_from": term.start, f"{mine}_to": term.until}
+        within = "" if always else f"{day} BETWEEN ${mine}_from AND ${mine}_to AND "
+        tests.append(f"({within}list_has_any({codes}, ${mine}::VARCHAR[]))")
+    return f"({' OR '.join(tests)})", values
 
 
 @cache

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from urllib.parse import parse_qsl
 
 import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
+from markupsafe import Markup
 
-from kawat.errors import KawatError
 from kawat.web import tokens
 from kawat.web.asked import THEMES, Asked, Query
+from kawat.web.canonical import address_of, shortened
 from kawat.web.page import FORMATS, KINDS, NoSuchPage, Page, as_csv, as_json
 from kawat.web.shown import render
 from kawat.web.words import LANGUAGES, Language
+from kawat.web.wrong import Wrong, status_of, told
 
 if TYPE_CHECKING:
     from kawat.web.store import Holder
@@ -88,15 +92,35 @@ def role_of(request: ASK) -> str:
     return str(request.scope.get("state", {}).get("role", "admin"))
 
 
+def signed(request: ASK) -> bool:
+    """Whether people sign in here: tokens are in force."""
+    safety = request.scope.get("state", {}).get("safety")
+    return bool(safety and safety.tokens)
+
+
 def asked(request: ASK, holder: Holder, page: Page, where: str, path: dict[str, str]) -> Asked:
-    """The question of a request; raises msgspec.ValidationError for a query that is none."""
+    """The question of a request; raises Wrong for a query that is none."""
     given: dict[str, Any] = {}
     for name in request.query_params:
         values = [value for value in request.query_params.getall(name) if value != ""]
         if values:
             given[name] = values if _listed(page.query, name) else values[-1]
-    query = msgspec.convert(given, page.query, strict=False)
-    return Asked(holder.desk, holder, where, path, query, language_of(request), theme_of(request), role_of(request))
+    query = _query(page.query, given)
+    return Asked(
+        holder.desk, holder, where, path, query, language_of(request), theme_of(request), role_of(request), signed(request)
+    )  # fmt: skip
+
+
+def _query(kind: type[Query], given: dict[str, Any]) -> Query:
+    """The query of a page; raises Wrong naming the parameter that cannot be read, and what is allowed."""
+    try:
+        return msgspec.convert(given, kind, strict=False)
+    except msgspec.ValidationError as problem:
+        found = re.search(r"`\$\.(\w+)", str(problem))
+        name = found[1] if found else next(iter(given), "")
+    allowed = next((get_args(one.type) for one in msgspec.structs.fields(kind) if one.encode_name == name), ())
+    values = ", ".join(one for one in allowed if isinstance(one, str))
+    raise Wrong("choice" if values else "value", name=name, value=given.get(name, ""), allowed=values)
 
 
 def _listed(kind: type[Query], name: str) -> bool:
@@ -128,6 +152,9 @@ def handler_of(page: Page, holder: Holder, shelf: Shelf) -> HTTPRouteHandler:
 
     def respond(request: ASK) -> Response[bytes]:
         where, path, kind = split(request, ends_open)
+        if kind == "html" and page.html and (onwards := _shorter(request, page)):
+            headers = {"Location": onwards, "Cache-Control": "no-store"}
+            return Response(b"", status_code=302, headers=headers, cookies=remembering(request))
         stamp = holder.stamp  # before the desk is taken: a newer one in between must not be kept under an older stamp
         question = asked(request, holder, page, where, path)
         key = (
@@ -138,6 +165,7 @@ def handler_of(page: Page, holder: Holder, shelf: Shelf) -> HTTPRouteHandler:
             question.language,
             question.theme,
             question.role,
+            question.signed,
             request.base_url.netloc,
             stamp,
         )
@@ -149,6 +177,13 @@ def handler_of(page: Page, holder: Holder, shelf: Shelf) -> HTTPRouteHandler:
         return answer(request, *kept, varies=not page.cached)
 
     return handler
+
+
+def _shorter(request: ASK, page: Page) -> str:
+    """Where the same question is asked in fewer words; "" where it is as short as can be."""
+    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    short = shortened(page.query, pairs)
+    return address_of(request.scope["path"], short) if short != pairs else ""
 
 
 def split(request: ASK, ends_open: bool) -> tuple[str, dict[str, str], str]:
@@ -172,19 +207,37 @@ def written(page: Page, question: Asked, kind: str, request: ASK) -> tuple[bytes
         return as_json(record), KINDS["json"]
     if kind == "csv":
         if page.table is None:
-            raise NoSuchPage(f"{question.where}.csv")
+            raise NoSuchPage(question.t("wrong.no_address", path=f"{question.where}.csv"))
         return as_csv(*page.table(record, question)), KINDS["csv"]
     if kind in ("svg", "png"):
         return drawn(page, record, question, kind, request.query_params.get("chart") or ""), KINDS[kind]
+    if page.embeds and question.query.embed:
+        return embedded(page, record, question, request), KINDS["html"]
     return render(f"pages/{page.name}.html", question, page=record, request=request).encode(), KINDS["html"]
+
+
+def embedded(page: Page, record: Any, question: Asked, request: ASK) -> bytes:
+    """One chart alone, for other pages to frame; raises NoSuchPage where the page has none of that name."""
+    chart = _chart_of(page, question, question.query.chart)
+    assert page.embeds
+    pictures = page.embeds(record, question, chart)
+    found = re.search(r"<title>(.*?)</title>", pictures[0], re.S)
+    title = Markup(found[1]) if found else question.t("base.name")  # the picture's own, escaped there
+    return render(
+        "pages/embed.html", question, pictures=pictures, chart=chart, title=title, sheet=page.name, request=request
+    ).encode()  # fmt: skip
+
+
+def _chart_of(page: Page, question: Asked, chart: str) -> str:
+    chart = chart or next(iter(page.charts), "")
+    if chart not in page.charts:
+        raise NoSuchPage(question.t("wrong.no_chart", path=question.where, chart=chart[:40]))
+    return chart
 
 
 def drawn(page: Page, record: Any, question: Asked, kind: str, chart: str) -> bytes:
     """A chart of the page as a picture of its own; raises NoSuchPage where it has none of that name."""
-    chart = chart or next(iter(page.charts), "")
-    if chart not in page.charts:
-        raise NoSuchPage(f"{question.where}.{kind}?chart={chart}")
-    text = page.charts[chart](record, question)
+    text = page.charts[_chart_of(page, question, chart)](record, question)
     if kind == "svg":
         return text.encode()
     from kawat.relations.picture import png
@@ -202,13 +255,14 @@ def answer(request: ASK, body: bytes, kind: str, status: int = 200, varies: bool
     return Response(body, status_code=status, media_type=kind, headers=headers, cookies=cookies)
 
 
-def failed(request: ASK, holder: Holder, status: int, what: str) -> Response[bytes]:
-    """An error as a page, or as JSON under ``/api/`` and for addresses that end so."""
-    path = request.scope["path"]
-    if path.startswith("/api/") or path.endswith(".json"):
+def failed(request: ASK, holder: Holder, problem: Exception) -> Response[bytes]:
+    """An error as a page in the reader's language, or as JSON for addresses that end so."""
+    path, language, status = request.scope["path"], language_of(request), status_of(problem)
+    what = told(problem, language, path)
+    if path.endswith(".json"):
         body = msgspec.json.encode({"error": {"status": status, "message": what}})
         return Response(body, status_code=status, media_type="application/json")
-    question = Asked(holder.desk, holder, "/", {}, Query(), language_of(request), theme_of(request), role_of(request))
+    question = Asked(holder.desk, holder, "/", {}, Query(), language, theme_of(request), role_of(request), signed(request))
     known = status if f"base.error_{status}" in _ERRORS else 500
     return Response(
         render("pages/error.html", question, status=status, title=question.t(f"base.error_{known}"), what=what).encode(),
@@ -217,18 +271,3 @@ def failed(request: ASK, holder: Holder, status: int, what: str) -> Response[byt
 
 
 _ERRORS = frozenset(f"base.error_{n}" for n in (400, 401, 403, 404, 405, 413, 429, 500, 503))
-
-
-def status_of(problem: Exception) -> tuple[int, str]:
-    """The HTTP status of what went wrong, and what may be told of it."""
-    from kawat.errors import DeskError, UnknownNameError
-
-    if isinstance(problem, NoSuchPage):
-        return 404, str(problem)
-    if isinstance(problem, msgspec.ValidationError | UnknownNameError | ValueError):
-        return 400, str(problem)
-    if isinstance(problem, DeskError) and "took longer" in str(problem):
-        return 503, str(problem)
-    if isinstance(problem, KawatError):
-        return 400, str(problem)
-    return 500, ""

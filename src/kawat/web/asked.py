@@ -24,6 +24,13 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=False, omit_defau
     theme: str = ""
 
 
+class Charted(Query, frozen=True):
+    """The query of a page with charts: ``embed`` asks for the one that ``chart`` names (the first unless told) alone."""
+
+    embed: bool = False
+    chart: str = ""
+
+
 class Asked(NamedTuple):
     """One question to a page. ``path`` holds the parameters of the path, ``query`` is of the page's own struct."""
 
@@ -37,6 +44,8 @@ class Asked(NamedTuple):
     theme: str
     role: str
     """"read", "review" or "admin"."""
+    signed: bool = False
+    """Whether the reader signed in: tokens are in force."""
 
     def t(self, key: str, **values: object) -> str:
         """A word in the reader's language (``kawat.web.words``)."""

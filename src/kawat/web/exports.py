@@ -17,18 +17,20 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import File
 
-from kawat.errors import ExportError, KawatError
+from kawat.errors import KawatError
 from kawat.export.manifest import NAME, Manifest
 from kawat.export.selection import Query
+from kawat.limits import WEB_EXPORT_EVENTS, WEB_EXPORT_SECONDS, WEB_EXPORTS_KEPT, WEB_EXPORTS_WAITING
 from kawat.web.apart import apart
-from kawat.web.page import NoSuchPage
 from kawat.web.tokens import ASK
+from kawat.web.wrong import Refused, Wrong
 
 if TYPE_CHECKING:
     from kawat.web.store import Holder
 
 # At once are built and may wait; kept at all; for how long; seconds that one may take; events that one may hold.
-AT_ONCE, WAITING, KEPT, AGE, LONGEST, MOST_EVENTS = 1, 3, 12, timedelta(days=1), 900.0, 500_000
+AT_ONCE, WAITING, KEPT, AGE = 1, WEB_EXPORTS_WAITING, WEB_EXPORTS_KEPT, timedelta(days=1)
+LONGEST, MOST_EVENTS = WEB_EXPORT_SECONDS, WEB_EXPORT_EVENTS
 _ID = re.compile(r"x[0-9a-f]{16}")
 
 
@@ -95,14 +97,14 @@ class Exports:
         return self._folder
 
     def ask(self, format: str, query: Query, version: int) -> Built:
-        """Has an export built, or gives the one that is there of the same; raises ExportError where too many wait."""
+        """Has an export built, or gives the one that is there of the same; raises Wrong where too many wait."""
         with self._lock:
             self._tidy()
             same = (one for one in self._built.values() if (one.format, one.query, one.version) == (format, query, version))
             if (there := next((one for one in same if one.state != "failed"), None)) is not None:
                 return there
             if sum(one.state in ("waiting", "building") for one in self._built.values()) >= AT_ONCE + WAITING:
-                raise ExportError("several exports are being built already. Try again when they are done.")
+                raise Wrong("busy")
             now = datetime.now(UTC).isoformat(timespec="seconds")
             one = Built(f"x{secrets.token_hex(8)}", format, query, now, version)
             self._built[one.id] = one
@@ -168,7 +170,7 @@ def downloads(holder: Holder) -> HTTPRouteHandler:
         path = holder.exports.file(id, name)
         one = holder.exports.get(id)
         if path is None or one is None:
-            raise NoSuchPage(f"/data/exports/{id}/{name}")
+            raise Refused("no_address", 404, path=f"/data/exports/{id}/{name}")
         headers: dict[str, Any] = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
         return File(path, filename=f"kawat-{one.format}-{name}", media_type="application/octet-stream", headers=headers)
 

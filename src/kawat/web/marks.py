@@ -20,15 +20,22 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of text with the marks that cover it all, the widest first."""
+    """A stretch of text with the marks that cover it all, the widest first.
+
+    Where one claim is pointed at, its pieces are "told" and those of others "dimmed"; ``first`` is true of its first one.
+    """
 
     text: str
     marks: tuple[Mark, ...]
+    stands: str = ""
+    first: bool = False
 
     @property
-    def kinds(self) -> str:
-        """The classes of its marks, such as "mark-actor mark-quote"."""
-        return " ".join(dict.fromkeys(f"mark-{mark.kind}" for mark in self.marks))
+    def classes(self) -> str:
+        """The classes of its marks, such as "mark-actor mark-quote"; "" of bare text."""
+        if self.stands == "dimmed":
+            return "dimmed"
+        return " ".join([*dict.fromkeys(f"mark-{mark.kind}" for mark in self.marks), *filter(None, (self.stands,))])
 
     @property
     def label(self) -> str:

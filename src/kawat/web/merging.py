@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from kawat.errors import KawatError
+from kawat.limits import WEB_MERGE_SECONDS
 from kawat.web.apart import apart
 
 _LOG = logging.getLogger("kawat.web")
 # Saves that come so soon after each other are merged together; nobody waits longer than the second for a merge to begin.
 GATHER, LATEST = 1.0, 5.0
-LONGEST = 1800.0
+LONGEST = WEB_MERGE_SECONDS
 
 
 def merged(desk: str | Path) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from kawat.web.asked import Asked, Query
 
@@ -42,6 +43,9 @@ class Page:
     """The columns and rows of ``.csv``."""
     charts: Mapping[str, Callable[[Any, Asked], str]] = field(default_factory=dict)
     """SVG text by the name of each chart; the first one is drawn where no ``chart`` is named."""
+    embeds: Callable[[Any, Asked, str], list[Markup]] | None = None
+    """A chart as it stands in a page: for wide and for narrow screens, or one for both. Without it the page's own template
+    has what ``?embed=1`` shows."""
     html: bool = True
     """Whether it is a page for people; otherwise its bare address gives JSON too."""
     cached: bool = True

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kawat.ontology import EVENTS, QUAD
-from kawat.relations.ledger import REAL, Ledger, day_number
+from kawat.relations.ledger import REAL, Ledger, day_number, held
+from kawat.relations.sides import Side, side
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,26 +31,32 @@ class Partner(msgspec.Struct, frozen=True):
     mean: float
 
 
-def partners(ledger: Ledger, code: str, since: date | None = None, until: date | None = None) -> list[Partner]:
-    """Everybody whom real acts link with a code from ``since`` to ``until``, the most frequent first."""
+def partners(ledger: Ledger, of: str | Side, since: date | None = None, until: date | None = None) -> list[Partner]:
+    """Everybody whom real acts link with a code from ``since`` to ``until``, the most frequent first.
+
+    A bloc that is expanded is linked by its members of each day, as a relation of it is: also with one of these.
+    """
     import numpy as np
 
+    one = of if isinstance(of, Side) else side(of)
     size = len(ledger.codes)
-    places = np.flatnonzero(ledger.codes == code) if size else np.zeros(0, dtype=np.int64)
-    if not len(places):
+    left, right = ledger.keys // max(size, 1), ledger.keys % max(size, 1)
+    found = []
+    for own in np.flatnonzero(np.isin(ledger.codes, sorted(one.codes))) if size else ():
+        linked = (left == own) | (right == own)
+        rows, other = ledger.rows[linked], np.where(left == own, right, left)[linked]
+        days = ledger.days[rows]
+        kept = (ledger.statuses[rows] == REAL) & held(one, str(ledger.codes[own]), days)
+        if since:
+            kept &= days >= day_number(since)
+        if until:
+            kept &= days <= day_number(until)
+        found.append(np.stack([other[kept], rows[kept]], axis=1))
+    if not found:
         return []
-    own = int(places[0])
-    left, right = ledger.keys // size, ledger.keys % size
-    linked = (left == own) | (right == own)
-    rows, other = ledger.rows[linked], np.where(left == own, right, left)[linked]
-    days = ledger.days[rows]
-    kept = ledger.statuses[rows] == REAL
-    if since:
-        kept &= days >= day_number(since)
-    if until:
-        kept &= days <= day_number(until)
-    # An act can link two codes twice, if both stand on both sides of it.
-    pairs = np.unique(np.stack([other[kept], rows[kept]], axis=1), axis=0)
+    # An act can link two codes twice, if both stand on both sides of it, and a bloc by several of its members.
+    pairs = np.unique(np.concatenate(found), axis=0)
+    pairs = pairs[ledger.codes[pairs[:, 0]] != one.code]
     return _counted(ledger, pairs[:, 0], pairs[:, 1])
 
 

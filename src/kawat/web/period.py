@@ -1,11 +1,12 @@
-"""The days that a page is asked for; where it names none, the last twelve months of which the desk has much to tell."""
+"""The days that a question names; where a page needs some and it names none, the last twelve months with much to tell."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kawat.relations.series import beginning, following
+from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
     from kawat.relations.ledger import Ledger
@@ -22,26 +23,34 @@ class Days(NamedTuple):
     until: date
 
 
-def days_of(asked: Asked) -> Days:
-    """``from`` and ``to`` of a question; raises ValueError for what is no day and for days in the wrong order."""
-    since, until = day("from", asked.query.from_), day("to", asked.query.to)
-    dense: Days = asked.holder.cached("dense days", lambda desk: dense_days(desk.ledger))
-    end = asked.desk.ledger.end or dense.until
-    last = until or (dense.until if not since or since <= dense.until else max(since, end))
-    first = since or (dense.since if not until else _year_before(until))
-    if first > last:
-        raise ValueError(f"from={first} lies after to={last}: there is no day between them. Exchange them, or leave one out.")
-    return Days(first, last)
-
-
 def day(name: str, text: str) -> date | None:
-    """The day that a parameter gives; None where it gives none, ValueError where it is none."""
+    """The day that a parameter gives; None where it gives none, Wrong where it is none."""
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{name}={text!r} is no day. Write it as 2024-01-31.") from None
+        raise Wrong("day", name=name, value=text) from None
+
+
+def span_of(query: Any, first: str = "from", last: str = "to") -> tuple[date | None, date | None]:
+    """The first and last day that a query names, None where it names none; raises Wrong for days in the wrong order.
+
+    ``first`` and ``last`` are the parameters' names.
+    """
+    since, until = (day(name, getattr(query, "from_" if name == "from" else name)) for name in (first, last))
+    if since and until and since > until:
+        raise Wrong("order", first=first, since=since, last=last, until=until)
+    return since, until
+
+
+def days_of(asked: Asked) -> Days:
+    """``from`` and ``to`` of a question, with the dense year for what it leaves open; raises Wrong as ``span_of`` does."""
+    since, until = span_of(asked.query)
+    dense: Days = asked.holder.cached("dense days", lambda desk: dense_days(desk.ledger))
+    end = asked.desk.ledger.end or dense.until
+    last = until or (dense.until if not since or since <= dense.until else max(since, end))
+    return Days(since or (dense.since if not until else _year_before(until)), last)
 
 
 def dense_days(ledger: Ledger) -> Days:

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from litestar import Response, post
-from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.handlers import HTTPRouteHandler
 
+from kawat.limits import WEB_FORM_BYTES, WEB_FORM_FIELDS
 from kawat.web import tokens
 from kawat.web.answer import ASK, remembering, role_of, threaded
+from kawat.web.wrong import Refused
 
 if TYPE_CHECKING:
     from kawat.web.store import Holder
 
-LARGEST = 64 * 1024
-MOST_FIELDS = 60
+LARGEST = WEB_FORM_BYTES
+MOST_FIELDS = WEB_FORM_FIELDS
 ROLES = ("read", "review", "admin")
 Form = Mapping[str, str]
 
@@ -47,9 +48,9 @@ def _handler(one: Post, holder: Holder) -> HTTPRouteHandler:
         _own(request)
         form = _form(await request.body(), request.headers.get("content-type", ""))
         if not tokens.fits(request, form.get(tokens.FIELD, "")):
-            raise PermissionDeniedException("the form's token is missing or old: open the page again and send it from there.")
+            raise Refused("form_old", 403)
         if ROLES.index(role_of(request)) < ROLES.index(one.role):
-            raise PermissionDeniedException(f"this needs the role {one.role!r}.")
+            raise Refused("role", 403, role=one.role)
         return await threaded(one.act, request, form, holder)
 
     return handler
@@ -57,20 +58,20 @@ def _handler(one: Post, holder: Holder) -> HTTPRouteHandler:
 
 def _form(body: bytes, kind: str) -> Form:
     if kind.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
-        raise ClientException("a form is sent as application/x-www-form-urlencoded.")
+        raise Refused("form_kind", 400)
     try:
         pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
-        raise ClientException("the form cannot be read: it is no UTF-8, or has too many fields.") from None
+        raise Refused("form_unreadable", 400) from None
     return {name: value.replace("\x00", "") for name, value in pairs}
 
 
 def _own(request: ASK) -> None:
-    """Raises PermissionDeniedException where the browser says that another site sends this."""
+    """Raises Refused where the browser says that another site sends this."""
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
     here = request.headers.get("host", "")
     if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc.lower() != here.lower()):
-        raise PermissionDeniedException("this form was sent from another site.")
+        raise Refused("other_site", 403)
 
 
 def back(request: ASK, address: str, by: str = "") -> Response[bytes]:

@@ -12,15 +12,6 @@ from kawat.web.marks import Mark, Piece, claim_marks, pieces
 _BREAK = re.compile(r"\n\s*\n")
 
 
-class Stretch(NamedTuple):
-    """A piece of text with its classes and label; ``first`` is true of the first one of the claim that is pointed at."""
-
-    text: str
-    classes: str = ""
-    label: str = ""
-    first: bool = False
-
-
 class Change(NamedTuple):
     """What one revision of a text took out and put in, in whole paragraphs."""
 
@@ -55,43 +46,36 @@ def _quote_marks(quote: dict[str, Any]) -> list[Mark]:
     ]
 
 
-def paragraphs(text: str, marks: Sequence[Mark], claim: str = "") -> list[list[Stretch]]:
+def paragraphs(text: str, marks: Sequence[Mark], claim: str = "") -> list[list[Piece]]:
     """The text's paragraphs; with a ``claim`` its own marks stand out and all others are dimmed."""
     out, start = [], 0
     for found in [*_BREAK.finditer(text), None]:
         end = found.start() if found else len(text)
         if text[start:end].strip():
             near = [mark for mark in marks if mark.start < end and mark.end > start]
-            out.append(stretches(pieces(text[start:end], near, start), claim))
+            out.append([_standing(piece, claim) for piece in pieces(text[start:end], near, start)])
         start = found.end() if found else end
     return _pointed(out)
 
 
-def line(text: str, marks: Sequence[Mark], claim: str = "") -> list[Stretch]:
+def line(text: str, marks: Sequence[Mark], claim: str = "") -> list[Piece]:
     """A title or caption."""
-    return _pointed([stretches(pieces(text, marks), claim)])[0]
+    return _pointed([[_standing(piece, claim) for piece in pieces(text, marks)]])[0]
 
 
-def stretches(cut: Iterable[Piece], claim: str = "") -> list[Stretch]:
-    """Pieces with their classes."""
-    return [_stretch(piece, claim) for piece in cut]
-
-
-def _stretch(piece: Piece, claim: str) -> Stretch:
+def _standing(piece: Piece, claim: str) -> Piece:
+    """The piece as it stands out or not where a claim is pointed at."""
     if not claim or not piece.marks:
-        return Stretch(piece.text, piece.kinds, piece.label)
+        return piece
     own = tuple(mark for mark in piece.marks if mark.id == claim)
-    if not own:
-        return Stretch(piece.text, "dimmed", piece.label)
-    shown = Piece(piece.text, own)
-    return Stretch(piece.text, f"{shown.kinds} told", shown.label)
+    return piece._replace(marks=own, stands="told") if own else piece._replace(stands="dimmed")
 
 
-def _pointed(found: list[list[Stretch]]) -> list[list[Stretch]]:
-    """The same with the first stretch that stands out marked as the first."""
+def _pointed(found: list[list[Piece]]) -> list[list[Piece]]:
+    """The same with the first piece that stands out marked as the first."""
     for paragraph in found:
         for place, one in enumerate(paragraph):
-            if one.classes.endswith(" told"):
+            if one.stands == "told":
                 paragraph[place] = one._replace(first=True)
                 return found
     return found

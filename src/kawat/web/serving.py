@@ -6,6 +6,7 @@ import socket
 import webbrowser
 from collections.abc import Callable, Collection
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -42,8 +43,8 @@ def run(
 ) -> None:  # fmt: skip
     """Serves a desk; raises DeskError where there is no desk or token, or the address cannot be listened on."""
     safety = safety_of(desk, host, names, tokens)
-    app = create_app(desk, safety=safety, exports=exports)
     with _listening(host, port) as listening:
+        app = create_app(desk, safety=safety, exports=exports, warming=True)
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listening.getsockname()[1]}/"
         tell(f"{desk} is shown at {url} (Ctrl-C ends it)")
@@ -55,7 +56,15 @@ def run(
             app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, server_header=False, http="h11",
             h11_max_incomplete_event_size=MOST_HEADERS, limit_concurrency=256, timeout_keep_alive=15,
         )  # fmt: skip
-        uvicorn.Server(settings).run(sockets=[listening])
+        _Server(settings).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends in the same good order however often it is interrupted; within the seconds that answers on their way are given."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            super().handle_exit(sig, frame)
 
 
 def _listening(host: str, port: int) -> socket.socket:

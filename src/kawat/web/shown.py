@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cache
+from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -14,6 +16,7 @@ from kawat.relations import telling
 from kawat.relations.phrases import name as name_of
 from kawat.web import tokens
 from kawat.web.asked import Asked, to
+from kawat.web.canonical import defaults
 from kawat.web.marks import found, pieces, sentence_pieces, spanned
 
 
@@ -25,7 +28,7 @@ def environment() -> Environment:
         auto_reload=False, cache_size=-1,
     )  # fmt: skip
     made.globals |= {"to": to, "pieces": pieces, "sentence_pieces": sentence_pieces, "found": found, "spanned": spanned}
-    made.globals |= {"kawat_version": __version__}
+    made.globals |= {"kawat_version": __version__, "frame": frame, "defaults": lambda query: urlencode(defaults(type(query)))}
     made.globals |= {"csrf": tokens.token, "author": tokens.author, "codes": codes, "event_types": EVENTS, "statuses": STATUSES}
     made.globals |= {"event_label": plover.event_label, "mode_label": plover.mode_label, "context_label": plover.context_label}
     return made
@@ -40,6 +43,11 @@ def render(template: str, asked: Asked, **values: Any) -> str:
         number=lambda value, places=0: number(value, language, places), score=lambda value: score(value, language),
         size=lambda count: size(count, language), **values,
     )  # fmt: skip
+
+
+def frame(address: str, title: str) -> str:
+    """The HTML by which another page frames one of this desk's charts, as text to be copied."""
+    return f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="480" loading="lazy"></iframe>'
 
 
 def name(code: str, language: str) -> str:

@@ -71,13 +71,14 @@ class Holder:
     """Holds the open desk; ``stamp`` changes when what is shown does.
 
     ``every`` so many seconds a thread looks for a newer version, makes it warm and then shows it; until then the one before
-    is shown. Raises DeskError where there is no desk.
+    is shown. ``warm`` is called in that thread with each version that is shown. Raises DeskError where there is no desk.
     """
 
     def __init__(
         self, desk: str | Path, every: float = 5.0, *, exports: str | Path | None = None, memory: int = MEMORY,
-        patience: float = PATIENCE,
+        patience: float = PATIENCE, warm: Callable[[Holder], object] | None = None,
     ) -> None:  # fmt: skip
+        self._ask_ahead, self._asked_ahead = warm, -1
         self.place, self._every, self._memory = desk, every, memory
         self._shown, self._taking = self._opened(), threading.Lock()
         self.merger, self.exports, self.searching = Merger(desk, self.refresh), Exports(desk, exports), Searching(self)
@@ -145,6 +146,9 @@ class Holder:
             self.refresh()
             self._warm.set()
             self.searching.index()
+            if self._ask_ahead is not None and self._asked_ahead != self.stamp and not self._end.is_set():
+                self._asked_ahead = self.stamp
+                self._ask_ahead(self)
             self._end.wait(self._every)
 
     def _try(self) -> None:

@@ -9,9 +9,11 @@ from urllib.parse import quote, unquote
 from litestar import Request
 from litestar.datastructures import Cookie
 
+from kawat.limits import WEB_NAME_CHARACTERS
+
 TOKEN, FIELD, AUTHOR = "kawat_csrf", "_csrf", "kawat_by"
 YEAR = 365 * 24 * 3600
-LONGEST_NAME = 80
+LONGEST_NAME = WEB_NAME_CHARACTERS
 ASK = Request[Any, Any, Any]
 
 

@@ -24,11 +24,12 @@ from kawat.desk.search.names import beginning
 from kawat.desk.search.paging import Hit, Hits, Order, cursor, page, titles, window
 from kawat.desk.search.query import parse
 from kawat.errors import DeskError
+from kawat.limits import SEARCH_PAGE
 
 __all__ = ["Hit", "Hits", "Index", "Suggestion"]
 
 T = TypeVar("T")
-MOST = 100
+MOST = SEARCH_PAGE
 """The longest page."""
 # After so many steps of SQLite the clock is looked at; FTS5 takes some for each page that it reads.
 _STEPS = 200

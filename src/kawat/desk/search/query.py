@@ -9,7 +9,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-PARTS = 32
+from kawat.limits import SEARCH_PARTS
+
+PARTS = SEARCH_PARTS
 """So many parts of a query count; what is typed after them is left out."""
 PREFIX = 3
 """So many letters a word must have to stand for all words that begin with it."""

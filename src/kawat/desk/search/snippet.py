@@ -13,11 +13,12 @@ from collections.abc import Sequence
 
 from kawat.desk.search.file import TOKENIZER
 from kawat.desk.search.query import CLOSE, OPEN
+from kawat.limits import SNIPPET_CHARACTERS
 
 LENGTH = 240
 """So many characters a snippet has, a little more or less."""
 BEFORE = 60
-LOOKED_AT = 20_000
+LOOKED_AT = SNIPPET_CHARACTERS
 """So many characters of a text are searched for the best piece."""
 Spans = tuple[tuple[int, int], ...]
 Marked = tuple[str, Spans]

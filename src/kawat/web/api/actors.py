@@ -12,7 +12,7 @@ from litestar.params import QueryParameter
 
 from kawat.web.answer import ASK, threaded
 from kawat.web.api import asking as ask
-from kawat.web.api import records, rows
+from kawat.web.api import pages, records, rows
 from kawat.web.api.cursor import cursor, key_of
 from kawat.web.api.giving import format_of, given, holder_of, merged, streamed
 from kawat.web.page import NoSuchPage
@@ -55,7 +55,7 @@ def _known(holder: Holder) -> dict[str, records.Actor]:
 async def list_actors(
     request: ASK, q: ask.WordsOption = "", kind: KindOption = None, limit: ask.LimitOption = None, next_: ask.NextOption = "",
     format: ask.FormatOption = None,
-) -> Response[records.Actors]:  # fmt: skip
+) -> Response[pages.Actors]:  # fmt: skip
     """A page of actors."""
     holder, wanted, question = holder_of(request), format_of(request, format), repr(("actors", q, kind))
     merged(holder)
@@ -67,14 +67,14 @@ async def list_actors(
             if (not kind or one.kind == kind) and words in f"{one.code}\n{one.name_id}\n{one.name_en}".casefold()
         ]  # fmt: skip
 
-    def make() -> records.Actors:
+    def make() -> pages.Actors:
         found, size = chosen(), limit or ask.USUAL
         if next_:
             count, code = key_of(next_, question, (int, str))
             found = [one for one in found if (-one.events, one.code) > (-count, code)]
         shown, desk = found[:size], holder.desk
         more = cursor(desk.version, question, [shown[-1].events, shown[-1].code]) if len(found) > size else None
-        return records.Actors(shown, more, desk.version)
+        return pages.Actors(shown, more, desk.version)
 
     if wanted == "json":
         return await given(request, make)

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 from litestar.openapi.spec import Example
 from litestar.params import PathParameter, QueryParameter
 
+from kawat.limits import WEB_ROWS
 from kawat.ontology import EVENTS, STATUSES
 from kawat.web.api.giving import Format
 
 CODE = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,23}$"
-MOST = 500
+MOST = WEB_ROWS
 USUAL = 50
 
 

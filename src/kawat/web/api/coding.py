@@ -13,15 +13,16 @@ from litestar.exceptions import HTTPException
 from litestar.params import QueryParameter
 
 from kawat.errors import RecordError
+from kawat.limits import WEB_CODE_CHARACTERS, WEB_CODE_RECORDS, WEB_CODE_SECONDS, WEB_CODE_WAITING
 from kawat.reading import Record, code_record
 from kawat.web.answer import ASK
-from kawat.web.api import records
+from kawat.web.api import coded
 from kawat.wire import coded_json
 
-MOST_RECORDS = 50
-MOST_CHARACTERS = 100_000
-SECONDS = 30.0
-WAITING = 4
+MOST_RECORDS = WEB_CODE_RECORDS
+MOST_CHARACTERS = WEB_CODE_CHARACTERS
+SECONDS = WEB_CODE_SECONDS
+WAITING = WEB_CODE_WAITING
 CoderOption = Annotated[Literal["reader", "lexicon"], QueryParameter(required=False)]
 # One at a time, so that a coder that computes leaves the other core to the pages.
 _POOL = ThreadPoolExecutor(1, thread_name_prefix="kawat-code")
@@ -62,7 +63,7 @@ def _code(name: str, given: list[Record], until: float) -> list[Any]:
 
 
 @post("/code", operation_id="code", tags=["code"], status_code=200)
-async def code(request: ASK, coder: CoderOption = "reader") -> Response[records.Coded | records.CodedRecords]:
+async def code(request: ASK, coder: CoderOption = "reader") -> Response[coded.Coded | coded.CodedRecords]:
     """Codes texts."""
     global _waiting
     if request.content_type[0] != "application/json":

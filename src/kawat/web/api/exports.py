@@ -9,7 +9,7 @@ from litestar import Response, get
 
 from kawat.web.answer import ASK
 from kawat.web.api import asking as ask
-from kawat.web.api import records
+from kawat.web.api import pages, records
 from kawat.web.api.giving import given, holder_of
 from kawat.web.exports import Built
 from kawat.web.page import NoSuchPage
@@ -21,11 +21,11 @@ def _record(one: Built) -> records.Export:
 
 
 @get("/exports", operation_id="list_exports", tags=["exports"])
-async def list_exports(request: ASK) -> Response[records.Exports]:
+async def list_exports(request: ASK) -> Response[pages.Exports]:
     """The exports that are done, the newest first."""
 
-    def make() -> records.Exports:
-        return records.Exports([_record(one) for one in holder_of(request).exports.listed() if one.state == "done"])
+    def make() -> pages.Exports:
+        return pages.Exports([_record(one) for one in holder_of(request).exports.listed() if one.state == "done"])
 
     return await given(request, make, kept=False)
 

@@ -13,6 +13,7 @@ from litestar.response import Stream
 
 from kawat import __version__
 from kawat.errors import DeskError
+from kawat.limits import WEB_STREAMS
 from kawat.web.answer import ASK, Shelf, threaded
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _headers(tag: str) -> dict[str, str]:
 
 
 # So many streams at once; each reads the desk by a connection of its own.
-MOST_STREAMS = 4
+MOST_STREAMS = WEB_STREAMS
 _running = 0
 
 

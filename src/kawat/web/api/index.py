@@ -8,7 +8,7 @@ from litestar import Response, get
 
 from kawat import __version__
 from kawat.web.answer import ASK, answer, language_of, role_of, theme_of, threaded
-from kawat.web.api import PATH, VERSION, records
+from kawat.web.api import PATH, VERSION, pages
 from kawat.web.api.giving import given, holder_of
 from kawat.web.asked import Asked, Query
 from kawat.web.shown import render
@@ -17,12 +17,12 @@ _LISTS = ("documents", "claims", "quotes", "events", "stories", "actors", "shift
 
 
 @get("/", operation_id="get_index", tags=["index"])
-async def get_index(request: ASK) -> Response[records.Index]:
+async def get_index(request: ASK) -> Response[pages.Index]:
     """What there is."""
     holder = holder_of(request)
     links = {name: f"{PATH}/{name}" for name in _LISTS} | {"relations": f"{PATH}/relations/{{a}}/{{b}}"}
     links |= {"openapi": f"{PATH}/openapi.json", "docs": f"{PATH}/docs"}
-    return await given(request, lambda: records.Index(VERSION, __version__, holder.desk.version, holder.state, links), kept=False)
+    return await given(request, lambda: pages.Index(VERSION, __version__, holder.desk.version, holder.state, links), kept=False)
 
 
 @get("/openapi.json", operation_id="get_openapi", tags=["index"], include_in_schema=False)

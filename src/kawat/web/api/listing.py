@@ -10,10 +10,11 @@ from litestar.params import QueryParameter
 
 from kawat.web.answer import ASK
 from kawat.web.api import asking as ask
-from kawat.web.api import records, rows
+from kawat.web.api import pages, records, rows
 from kawat.web.api.giving import Format, format_of, given, holder_of, streamed
-from kawat.web.api.rows import CLAIMS, DOCUMENTS, QUOTES, Filters, Listed, day, party
+from kawat.web.api.rows import CLAIMS, DOCUMENTS, QUOTES, Filters, Listed, party
 from kawat.web.page import NoSuchPage
+from kawat.web.period import day
 
 TextOption = Annotated[bool, QueryParameter(required=False)]
 
@@ -57,7 +58,7 @@ async def one(request: ASK, of: Listed, name: str) -> Response[Any]:
 
 def within(filters: Filters, column: str, since: str, until: str) -> Filters:
     """With the days between which a row lies, both included."""
-    return filters.also(f"r.{column} >= ?", day(since, "from")).also(f"r.{column} <= ?", day(until, "to"))
+    return filters.also(f"r.{column} >= ?", day("from", since)).also(f"r.{column} <= ?", day("to", until))
 
 
 @get("/documents", operation_id="list_documents", tags=["documents"])
@@ -65,12 +66,12 @@ async def list_documents(
     request: ASK, outlet: ask.OutletOption = "", language: ask.LanguageOption = "", from_: ask.FromOption = "",
     to: ask.ToOption = "", text: TextOption = False, limit: ask.LimitOption = None, next_: ask.NextOption = "",
     format: ask.FormatOption = None,
-) -> Response[records.Documents]:  # fmt: skip
+) -> Response[pages.Documents]:  # fmt: skip
     """A page of articles."""
     filters = Filters().also("r.outlet = ?", outlet).also("r.language = ?", language)
     without = () if text else ("text",)
     return await listed(
-        request, DOCUMENTS, records.Documents, within(filters, "reported", from_, to), limit, next_, format, without
+        request, DOCUMENTS, pages.Documents, within(filters, "reported", from_, to), limit, next_, format, without
     )
 
 
@@ -85,11 +86,11 @@ async def list_claims(
     request: ASK, actor: ask.ActorOption = "", recipient: ask.RecipientOption = "", event: ask.EventOption = "",
     status: ask.StatusOption = "", outlet: ask.OutletOption = "", document: ask.DocumentOption = "", from_: ask.FromOption = "",
     to: ask.ToOption = "", limit: ask.LimitOption = None, next_: ask.NextOption = "", format: ask.FormatOption = None,
-) -> Response[records.Claims]:  # fmt: skip
+) -> Response[pages.Claims]:  # fmt: skip
     """A page of claims."""
     filters = parties(Filters(), actor, recipient).also("r.event = ?", ask.event_of(event))
     filters = filters.also("r.status = ?", ask.status_of(status)).also("r.outlet = ?", outlet).also("r.document = ?", document)
-    return await listed(request, CLAIMS, records.Claims, within(filters, "day", from_, to), limit, next_, format)
+    return await listed(request, CLAIMS, pages.Claims, within(filters, "day", from_, to), limit, next_, format)
 
 
 def parties(filters: Filters, actor: str, recipient: str) -> Filters:
@@ -110,12 +111,12 @@ async def list_quotes(
     request: ASK, speaker: ask.SpeakerOption = "", outlet: ask.OutletOption = "", document: ask.DocumentOption = "",
     from_: ask.FromOption = "", to: ask.ToOption = "", limit: ask.LimitOption = None, next_: ask.NextOption = "",
     format: ask.FormatOption = None,
-) -> Response[records.Quotes]:  # fmt: skip
+) -> Response[pages.Quotes]:  # fmt: skip
     """A page of quotes."""
     code, _, sector = speaker.upper().partition(".")
     filters = Filters().also("r.speaker.code = ?", code).also("r.speaker.sector = ?", sector)
     filters = filters.also("r.outlet = ?", outlet).also("r.document = ?", document)
-    return await listed(request, QUOTES, records.Quotes, within(filters, "reported", from_, to), limit, next_, format)
+    return await listed(request, QUOTES, pages.Quotes, within(filters, "reported", from_, to), limit, next_, format)
 
 
 @get("/quotes/{id:str}", operation_id="get_quote", tags=["quotes"])

@@ -11,11 +11,12 @@ from litestar import Response, get
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
+from kawat.limits import WEB_PERIODS
 from kawat.web.answer import ASK, threaded
 from kawat.web.api import asking as ask
-from kawat.web.api import records, rows
+from kawat.web.api import pages, records, rows
 from kawat.web.api.giving import format_of, given, holder_of, merged, streamed
-from kawat.web.api.rows import day
+from kawat.web.period import day
 from kawat.web.words import Language
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ ExpandOption = Annotated[list[str] | None, QueryParameter(required=False, max_it
 DirectedOption = Annotated[bool, QueryParameter(required=False)]
 LangOption = Annotated[Language, QueryParameter(required=False)]
 TopOption = Annotated[int, QueryParameter(required=False, ge=1, le=100)]
-MOST_PERIODS = 4_000
+MOST_PERIODS = WEB_PERIODS
 _DAYS = {"day": 1, "week": 7, "month": 28}
 
 
@@ -55,7 +56,7 @@ async def get_relation(
     holder, wanted = holder_of(request), format_of(request, format)
     merged(holder)
     one, two, blocs = a.upper(), b.upper(), [code.upper() for code in expand or () if code]
-    since, until = day(from_, "from"), day(to, "to")
+    since, until = day("from", from_), day("to", to)
 
     def make() -> records.Relation:
         from kawat.desk.dyad import look, record
@@ -96,13 +97,13 @@ def _shifts(holder: Holder, by: By, since: date | None, until: date | None, top:
 async def list_shifts(
     request: ASK, by: ByOption = "week", from_: ask.FromOption = "", to: ask.ToOption = "", top: TopOption = 20,
     format: ask.FormatOption = None,
-) -> Response[records.Shifts]:  # fmt: skip
+) -> Response[pages.Shifts]:  # fmt: skip
     """Where relations moved most."""
     holder, wanted = holder_of(request), format_of(request, format)
     merged(holder)
-    found = partial(_shifts, holder, by, day(from_, "from"), day(to, "to"), top)
+    found = partial(_shifts, holder, by, day("from", from_), day("to", to), top)
     if wanted == "json":
-        return await given(request, lambda: records.Shifts(found(), holder.desk.version))
+        return await given(request, lambda: pages.Shifts(found(), holder.desk.version))
     made = await threaded(found)
     start = partial(rows.table, made, records.Shift) if wanted == "csv" else partial(rows.lines, made)
     return await streamed("shifts", wanted, start)

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from kawat.limits import WEB_ROWS_SECONDS, WEB_STREAM_SECONDS
 from kawat.web.api import records
 from kawat.web.api.cursor import cursor, key_of
 from kawat.web.page import as_csv
+from kawat.web.period import day
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
 
-SECONDS = 20.0
-STREAM_SECONDS = 600.0
+SECONDS = WEB_ROWS_SECONDS
+STREAM_SECONDS = WEB_STREAM_SECONDS
 BATCH = 1_000
 # A row without a day comes last.
 _NEVER = "0001-01-01"
@@ -52,16 +54,6 @@ EVENTS = Listed("events", records.Event, "day")
 STORIES = Listed("stories", records.Story, "last")
 
 
-def day(value: str, name: str) -> date | None:
-    """A day from a query; raises ValueError for what is none."""
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError(f"{name}: {value[:40]!r} is no day. Write 2022-06-01.") from None
-
-
 def party(side: str, code: str) -> str:
     """The test for a party's code, with or without its sector."""
     match = "p.code = ? AND p.sector = ?" if "." in code else "p.code = ?"
@@ -75,7 +67,7 @@ def page(desk: Desk, listed: Listed, filters: Filters, limit: int, after: str) -
     tests, values = _tests(listed, filters)
     if after:
         last, name = key_of(after, question, (str, str))
-        since = day(last, "next") or date.min
+        since = day("next", last) or date.min
         tests.append(f"({newest} < ? OR ({newest} = ? AND {listed.name} > ?))")
         values += [since, since, name]
     where = f"WHERE {' AND '.join(tests)}" if tests else ""

@@ -19,6 +19,7 @@ from kawat.relations.shifts import Shift, shifts
 from kawat.relations.standing import Level, Of, levels
 from kawat.web.asked import Asked
 from kawat.web.dyads.question import Dyad
+from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,7 +124,7 @@ def _told_since(asked: Asked) -> date | None:
 def window_of(asked: Asked, dyad: Dyad, by: By, since: date | None, until: date | None) -> Window | None:
     """The days to show, from ``since`` to ``until`` where they are given; None where the desk tells of nothing.
 
-    Raises ValueError for more periods than can be drawn.
+    Raises Wrong for more periods than can be drawn.
     """
     ledger = asked.desk.ledger
     if ledger.end is None or ledger.begin is None:
@@ -133,10 +134,7 @@ def window_of(asked: Asked, dyad: Dyad, by: By, since: date | None, until: date 
     last = max(until or ledger.end, since or ledger.begin)
     first = since or max(start if start <= last else ledger.begin, last - timedelta(days=USUAL[by]))
     if (last - first).days > MOST[by]:
-        raise ValueError(
-            f"by={by}: {(last - first).days} days are too many to draw one by one, at most {MOST[by]} are. "
-            "Ask for a shorter period (from=, to=), or for by=week."
-        )
+        raise Wrong("many_periods", by=by, days=(last - first).days, most=MOST[by])
     whole = min(start, first), max(last, ledger.end)
     if by == "day":
         whole = max(whole[0], first - timedelta(days=AROUND)), min(whole[1], last + timedelta(days=AROUND))

@@ -16,9 +16,10 @@ from kawat.web.charts.level import Drawn, Track, level, several, span
 from kawat.web.charts.quads import quads
 from kawat.web.dyads.beside import tracks
 from kawat.web.dyads.measured import Measured, measured, window_of
-from kawat.web.dyads.question import Dyad, compared, dyad_of, span_of
+from kawat.web.dyads.question import Dyad, compared, dyad_of
 from kawat.web.dyads.record import Relation
 from kawat.web.page import NoSuchPage
+from kawat.web.period import span_of
 
 
 def _view(asked: Asked) -> tuple[Dyad, Measured]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
 from kawat.actors.registry import body_codes, country_names, memberships
-from kawat.errors import UnknownNameError
 from kawat.ontology import EVENTS, QUADS, STATUSES
 from kawat.relations.sides import Side, side
-from kawat.web.asked import Asked, Query
+from kawat.web.asked import Asked, Charted
+from kawat.web.wrong import Wrong
 
 MOST_COMPARED = 4
 Order = Literal["newest", "strongest"]
 
 
-class RelationQuery(Query, frozen=True):
+class RelationQuery(Charted, frozen=True):
     """The query of ``/relation/{a}/{b}``."""
 
     by: Literal["month", "week", "day"] = "month"
@@ -37,8 +36,6 @@ class RelationQuery(Query, frozen=True):
     status: str = ""
     outlet: str = ""
     page: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 1
-    embed: bool = False
-    chart: str = ""
 
 
 class Dyad(NamedTuple):
@@ -64,31 +61,35 @@ class Filters(NamedTuple):
 
 
 def dyad_of(asked: Asked, a: str, b: str) -> Dyad:
-    """The dyad that the path names, expanded as the query wants it; raises UnknownNameError and ValueError."""
+    """The dyad that the path names, expanded as the query wants it; raises Wrong for what is none."""
     query = asked.query
     a, b = code_of(asked, a), code_of(asked, b)
     if a == b:
-        raise ValueError(f"A relation is of two sides, and {a} stands on both. Name another one: /relation/{a}/USA")
-    expanded = {code_of(asked, code) for code in query.expand}
-    if stray := sorted(expanded - {a, b}):
-        raise ValueError(
-            f"expand={stray[0]}: this is neither {a} nor {b}. Only a side of the relation can stand for its members."
-        )
-    return Dyad(side(a, a in expanded), side(b, b in expanded), query.directed)
+        raise Wrong("same_sides", code=a)
+    one, two = sides_of(asked, a, b)
+    return Dyad(one, two, query.directed)
+
+
+def sides_of(asked: Asked, *sides: str) -> list[Side]:
+    """Sides by their codes, expanded into their members of each day where ``expand`` names them; raises Wrong."""
+    expanded = {code_of(asked, code) for code in asked.query.expand}
+    if stray := sorted(expanded - set(sides)):
+        raise Wrong("stray", code=stray[0], sides=", ".join(sides))
+    if strange := sorted(expanded - blocs()):
+        raise Wrong("no_bloc", code=strange[0])
+    return [side(code, code in expanded) for code in sides]
 
 
 def compared(asked: Asked, mine: Dyad) -> list[Dyad]:
-    """The further dyads that ``vs`` names ("USA-CHN"); raises ValueError for more than fit."""
+    """The further dyads that ``vs`` names ("USA-CHN"); raises Wrong for more than fit."""
     given = list(dict.fromkeys(one.strip().upper() for one in asked.query.vs if one.strip()))
     if len(given) > MOST_COMPARED - 1:
-        raise ValueError(
-            f"vs names {len(given)} dyads; at most {MOST_COMPARED - 1} can be compared with this one. Leave some out."
-        )
+        raise Wrong("many_dyads", n=len(given), most=MOST_COMPARED - 1)
     out = []
     for text in given:
         a, dash, b = text.replace("–", "-").partition("-")
         if not dash or not a or not b:
-            raise ValueError(f"vs={text}: a dyad is written with a hyphen between two codes, such as USA-CHN.")
+            raise Wrong("dyad", value=text)
         dyad = dyad_of(asked._replace(query=RelationQuery(directed=mine.directed)), a, b)
         if dyad.key != mine.key:
             out.append(dyad)
@@ -96,10 +97,10 @@ def compared(asked: Asked, mine: Dyad) -> list[Dyad]:
 
 
 def code_of(asked: Asked, given: str) -> str:
-    """A code of the registry or of the desk; raises UnknownNameError with what comes near."""
+    """A code of the registry or of the desk; raises Wrong with what comes near."""
     code = given.strip().upper()
     if "." in code:
-        raise ValueError(f"{code} has a sector. Relations are of whole actors: {code.partition('.')[0]}")
+        raise Wrong("sector", code=code[:40], whole=code.partition(".")[0][:40])
     known = codes(asked)
     if code in known:
         return code
@@ -108,10 +109,7 @@ def code_of(asked: Asked, given: str) -> str:
         return names[given.strip().casefold()]
     near = [f"{names[name]} ({name.title()})" for name in get_close_matches(given.casefold(), names, 2, 0.75)]
     near += [one for one in get_close_matches(code, sorted(known), 3, 0.6) if not any(one in text for text in near)]
-    hint = (
-        f" Did you mean {', '.join(near)}?" if near else " Codes are such as RUS, CHN or NATO; the search box finds them by name."
-    )
-    raise UnknownNameError(f"{given[:40]!r} is no actor that Kawat knows.{hint}")
+    raise Wrong("actor_near" if near else "actor", value=given, near=", ".join(near))
 
 
 def codes(asked: Asked) -> frozenset[str]:
@@ -129,30 +127,11 @@ def blocs() -> frozenset[str]:
     return frozenset(one.body for one in memberships())
 
 
-def day_of(name: str, text: str) -> date | None:
-    """A day of the query; raises ValueError that names the parameter."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{name}={text[:40]} is no day. Write year, month and day: {name}=2024-06-01") from None
-
-
-def span_of(query: RelationQuery, first: str = "from", last: str = "to") -> tuple[date | None, date | None]:
-    """The first and last day that the query names; raises ValueError where they are the wrong way round."""
-    given = query.from_ if first == "from" else query.from2, query.to if last == "to" else query.to2
-    since, until = day_of(first, given[0]), day_of(last, given[1])
-    if since and until and since > until:
-        raise ValueError(f"{first}={since} lies after {last}={until}. Change one of them.")
-    return since, until
-
-
 def filters_of(query: RelationQuery) -> Filters:
-    """The filters of the events; raises ValueError naming what is allowed."""
+    """The filters of the events; raises Wrong naming what is allowed."""
     quad = query.quad.replace("-", " ").replace("_", " ").lower()
     type_ = query.type.upper()
     for name, value, allowed in (("type", type_, EVENTS), ("quad", quad, list(QUADS)), ("status", query.status, STATUSES)):
         if value and value not in allowed:
-            raise ValueError(f"{name}={value[:40]} is unknown. It is one of: {', '.join(allowed)}.")
+            raise Wrong("choice", name=name, value=value, allowed=", ".join(allowed))
     return Filters(type_, quad, query.status, query.outlet)

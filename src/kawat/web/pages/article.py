@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kawat.web import rows
+from kawat.desk import rows
+from kawat.desk.rows import Row
 from kawat.web.asked import Asked, Query
+from kawat.web.marks import Piece
+from kawat.web.outside import host, outside
 from kawat.web.page import NoSuchPage, Page
 from kawat.web.pages.event import word_of
-from kawat.web.reading import Stretch, changed, line, marks_of, paragraphs
-from kawat.web.rows import Row
+from kawat.web.reading import changed, line, marks_of, paragraphs
 from kawat.web.said import dyad, headline, parties
 
 if TYPE_CHECKING:
@@ -61,19 +63,19 @@ class Article(msgspec.Struct, frozen=True):
     @property
     def link(self) -> str:
         """The article's own address, if a reader may be sent there."""
-        return rows.outside(self.document["url"])
+        return outside(self.document["url"])
 
     @property
     def links(self) -> list[dict[str, str]]:
         """The links that the article printed, with an address only where a reader may be sent there."""
         found = self.document["related"] or []
-        return [{"title": one["title"], "url": rows.outside(one["url"]), "host": rows.host(one["url"])} for one in found]
+        return [{"title": one["title"], "url": outside(one["url"]), "host": host(one["url"])} for one in found]
 
-    def lines(self, field: str) -> list[Stretch]:
+    def lines(self, field: str) -> list[Piece]:
         """The title or the caption in pieces."""
         return line(self.document[field] or "", self._marks(field), self.claim)
 
-    def paragraphs(self) -> list[list[Stretch]]:
+    def paragraphs(self) -> list[list[Piece]]:
         """The text in pieces."""
         return paragraphs(self.document["text"] or "", self._marks("text"), self.claim)
 

@@ -8,18 +8,21 @@ from typing import Any
 import msgspec
 from litestar import Response
 
-from kawat.errors import ExportError, KawatError
+from kawat.errors import KawatError
 from kawat.export import FORMATS
 from kawat.export.manifest import Manifest
 from kawat.export.selection import Query as Selection
+from kawat.ontology import EVENTS
 from kawat.web import tokens
 from kawat.web.answer import ASK, answer, asked
 from kawat.web.asked import Asked, Query
 from kawat.web.exports import MOST_EVENTS, Built
 from kawat.web.page import KINDS, Page, Table
+from kawat.web.period import span_of
 from kawat.web.posting import Form, Post, back
-from kawat.web.shown import codes, number, render
+from kawat.web.shown import codes, render
 from kawat.web.store import Holder
+from kawat.web.wrong import Wrong, told
 
 ROWS, SECONDS = 8, 20.0
 NAMES = {
@@ -69,15 +72,18 @@ class Data(msgspec.Struct, frozen=True):
 
 
 def selection(query: DataQuery) -> Selection:
-    """The query as an export takes it; raises UnknownNameError for a type or day that is none."""
-    return Selection(query.actor.strip().upper(), query.recipient.strip().upper(), query.event.upper(), query.from_, query.to)
+    """The query as an export takes it; raises Wrong for a type or day that is none."""
+    since, until = (day.isoformat() if day else "" for day in span_of(query))
+    if query.event.upper() not in ("", *EVENTS):
+        raise Wrong("choice", name="event", value=query.event, allowed=", ".join(EVENTS))
+    return Selection(query.actor.strip().upper(), query.recipient.strip().upper(), query.event.upper(), since, until)
 
 
 def make(asked: Asked) -> Data:
     """The page's record."""
     query: DataQuery = asked.query
     if query.format not in NAMES:
-        raise ValueError(f"format={query.format}: it is one of {', '.join(NAMES)}.")
+        raise Wrong("choice", name="format", value=query.format, allowed=", ".join(NAMES))
     chosen = selection(query)
     asked.desk.needs_events()
     counts, rows = asked.holder.cached(("data", chosen), lambda desk: _preview(desk, chosen))
@@ -141,15 +147,17 @@ def order(request: ASK, form: Form, holder: Holder) -> Response[bytes]:
         chosen = selection(question.query)
         record = make(question)
         if form.get("format") not in FORMATS:
-            raise ExportError(question.t("data.no_format"))
+            raise Wrong("choice", name="format", value=form.get("format", ""), allowed=", ".join(FORMATS))
         if not record.counts.get("real"):
-            raise ExportError(question.t("data.nothing"))
+            raise Wrong("no_events")
         if record.counts["real"] > MOST_EVENTS:
-            raise ExportError(question.t("data.too_many", most=number(MOST_EVENTS, question.language)))
+            raise Wrong("many_events", most=MOST_EVENTS)
         one = holder.exports.ask(form["format"], chosen, holder.desk.version)
     except (KawatError, ValueError) as problem:
         kept = question._replace(query=_safe(question.query))
-        body = render("pages/data.html", kept, page=make(kept), request=request, problem=str(problem))
+        body = render(
+            "pages/data.html", kept, page=make(kept), request=request, problem=told(problem, question.language, "/data")
+        )
         return answer(request, body.encode(), KINDS["html"], status=400, varies=True)
     return back(request, question.here(export=one.id) + "#exports")
 
@@ -163,7 +171,7 @@ def _safe(query: DataQuery) -> DataQuery:
     """The query as far as it can be shown again."""
     try:
         selection(query)
-    except KawatError:
+    except Wrong:
         return DataQuery(actor=query.actor, recipient=query.recipient)
     return query if query.format in NAMES else msgspec.structs.replace(query, format="csv")
 

@@ -8,13 +8,11 @@ from typing import Any
 
 import msgspec
 
-from kawat.web import rows
+from kawat.desk import rows
+from kawat.desk.rows import Row
 from kawat.web.asked import Asked
-from kawat.web.marks import claim_marks, pieces
 from kawat.web.page import NoSuchPage, Page
 from kawat.web.pages.story import moment
-from kawat.web.reading import Stretch, stretches
-from kawat.web.rows import Row
 from kawat.web.said import dyad, headline, parties, who
 
 
@@ -31,11 +29,6 @@ class EventPage(msgspec.Struct, frozen=True):
     def told(self, row: Row, language: str) -> str:
         """An event as a headline."""
         return headline(row, language)
-
-    def sentence(self, claim: Row) -> list[Stretch]:
-        """A claim's sentence in pieces."""
-        span = claim["sentence"] or {"text": "", "start": 0}
-        return stretches(pieces(span["text"] or "", claim_marks(claim), span["start"] or 0))
 
     def outlets(self) -> list[tuple[str, list[Row]]]:
         """The reports by outlet, the first to report first."""

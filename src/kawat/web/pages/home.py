@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from kawat.desk.rows import SECONDS, Row, months
 from kawat.errors import DeskError
 from kawat.relations.shifts import COMPARED, Shift, top_shifts
 from kawat.relations.telling import tell_shift
 from kawat.web.asked import Asked, to
 from kawat.web.page import Page
-from kawat.web.rows import SECONDS, Row, months
 from kawat.web.said import dyad, headline, parties
 
 if TYPE_CHECKING:

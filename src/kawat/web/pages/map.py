@@ -9,16 +9,16 @@ import msgspec
 from markupsafe import Markup
 
 from kawat.actors.registry import body_codes, country_names
-from kawat.errors import UnknownNameError
 from kawat.relations.links import Level, Links, attention, levels, links
 from kawat.relations.standing import Of
 from kawat.relations.telling import short_day
-from kawat.web.asked import Asked, Query, to
+from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.map import BOUNDS, FEW, STEPS, Country, Place, Words, levels_svg, places_svg
 from kawat.web.charts.world import REGIONS, world
 from kawat.web.page import Page, Table
 from kawat.web.period import Days, days_of
 from kawat.web.shown import name, number, score
+from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
@@ -40,7 +40,7 @@ SELECT {_KEY} AS key, arg_min(place.name, id) AS name, arg_min(place.country, id
 _EVENTS = f"SELECT * {_PLACED} AND {_KEY} = $place ORDER BY {_DAY} DESC, id LIMIT {SHOWN}"
 
 
-class MapQuery(Query, frozen=True):
+class MapQuery(Charted, frozen=True):
     """``of``: the country (or other code) that is compared with all; ``place``: the place whose events are listed."""
 
     from_: str = msgspec.field(default="", name="from")
@@ -93,15 +93,13 @@ class Map(msgspec.Struct, frozen=True):
 
 
 def make(asked: Asked) -> Map:
-    """The page's record; raises ValueError and UnknownNameError for what cannot be drawn."""
+    """The page's record; raises Wrong for what cannot be drawn."""
     query, ledger = asked.query, asked.desk.ledger
     if query.region not in REGIONS:
-        raise ValueError(f"region={query.region!r} is no part of this map. There are: {', '.join(REGIONS)}.")
+        raise Wrong("choice", name="region", value=query.region, allowed=", ".join(REGIONS))
     of = query.of.strip().upper()
     if of and of not in world().countries and of not in ledger.codes:
-        raise UnknownNameError(
-            f"of={query.of!r} is neither a country of the map nor an actor of this desk. Write a code such as IDN."
-        )
+        raise Wrong("not_here", name="of", value=query.of)
     days = days_of(asked)
     choices: list[str] = asked.holder.cached(("map actors", days), lambda desk: _choices(desk, days))
     if query.what == "places":
@@ -229,4 +227,4 @@ def table(record: Map, asked: Asked) -> Table:
     return columns, [msgspec.structs.asdict(country) for country in record.countries]
 
 
-PAGE = Page("map", "/map", make, MapQuery, table, {"map": drawn})
+PAGE = Page("map", "/map", make, MapQuery, table, {"map": drawn}, embeds=lambda record, asked, chart: [record.picture(asked)])

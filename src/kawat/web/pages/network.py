@@ -10,15 +10,15 @@ import msgspec
 from markupsafe import Markup
 
 from kawat.actors.registry import body_codes, country_names
-from kawat.errors import UnknownNameError
 from kawat.relations.links import Links, attention, by_period, levels, links
 from kawat.relations.series import By, starts_of
 from kawat.relations.telling import short_day, short_month
-from kawat.web.asked import Asked, Query, to
+from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.network import NARROW, WIDE, Edge, Node, Picture, Words, layout, svg
 from kawat.web.page import Page, Table
 from kawat.web.period import Days, days_of
 from kawat.web.shown import day, name, number, score
+from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +32,7 @@ MOST, USUAL, FRAMES = 150, 40, 240
 EDGES_EACH = 3
 
 
-class NetworkQuery(Query, frozen=True):
+class NetworkQuery(Charted, frozen=True):
     """``least`` 0: as few events as leave a picture that can be read; ``around``: one actor and whom it is linked with."""
 
     from_: str = msgspec.field(default="", name="from")
@@ -83,17 +83,15 @@ class Network(msgspec.Struct, frozen=True):
 
 
 def make(asked: Asked) -> Network:
-    """The page's record; raises ValueError and UnknownNameError for what cannot be drawn."""
+    """The page's record; raises Wrong for what cannot be drawn."""
     query, ledger = asked.query, asked.desk.ledger
     if not 2 <= query.nodes <= MOST:
-        raise ValueError(f"nodes={query.nodes}: from 2 to {MOST} actors can be told apart in one picture. Ask for so many.")
+        raise Wrong("within", name="nodes", value=query.nodes, low=2, high=MOST)
     if query.least < 0:
-        raise ValueError(f"least={query.least}: an edge has at least one event. Leave it out, or write 1 or more.")
+        raise Wrong("at_least", name="least", value=query.least, low=1)
     around = query.around.strip().upper()
     if around and around not in ledger.codes:
-        raise UnknownNameError(
-            f"around={query.around!r} is no actor of this desk. Write a code such as RUS; /relations lists them."
-        )
+        raise Wrong("not_here", name="around", value=query.around)
     days = days_of(asked)
     key = ("network", days, query.by, query.nodes, query.least, around, query.kind)
     made: Network = asked.holder.cached(key, lambda desk: _network(desk, days, query, around))
@@ -213,4 +211,12 @@ def table(record: Network, asked: Asked) -> Table:
     return columns, list(rows)
 
 
-PAGE = Page("network", "/network", make, NetworkQuery, table, {"network": drawn})
+PAGE = Page(
+    "network",
+    "/network",
+    make,
+    NetworkQuery,
+    table,
+    {"network": drawn},
+    embeds=lambda record, asked, chart: [record.wide(asked), record.narrow(asked)],
+)

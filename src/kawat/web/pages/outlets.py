@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,15 +10,17 @@ import msgspec
 from markupsafe import Markup
 
 from kawat.actors.registry import body_codes, country_names
-from kawat.errors import UnknownNameError
 from kawat.relations.links import attention, links
-from kawat.relations.outlets import ONLY, QUOTED, TOLD, Telling, tellings
+from kawat.relations.outlets import Telling, questions, tellings
+from kawat.relations.sides import Side
 from kawat.relations.telling import heading, short_day
-from kawat.web.asked import Asked, Query, to
+from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.tone import NARROW, WIDE, Picture, Words, svg
+from kawat.web.dyads.question import blocs, sides_of
 from kawat.web.page import NoSuchPage, Page, Table
 from kawat.web.period import Days, days_of
 from kawat.web.shown import number, score
+from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
@@ -46,7 +48,7 @@ QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY events DESC, a, b) <= 3 
 """
 
 
-class OutletsQuery(Query, frozen=True):
+class OutletsQuery(Charted, frozen=True):
     """``a``, ``b``: the dyad; ``least``: only who has so many claims of it; ``start``: where the list of outlets begins."""
 
     a: str = ""
@@ -54,6 +56,7 @@ class OutletsQuery(Query, frozen=True):
     from_: str = msgspec.field(default="", name="from")
     to: str = ""
     what: Literal["outlets", "languages"] = "outlets"
+    expand: tuple[str, ...] = ()
     least: int = 5
     start: int = 0
 
@@ -103,11 +106,15 @@ class Outlets(msgspec.Struct, frozen=True):
         """An outlet's or a language's name; there are articles without one."""
         return called(one.name, self.what, asked)
 
-    def evidence(self, one: Telling) -> str:
+    def blocs(self) -> list[str]:
+        """The sides that may stand for their members."""
+        return [code for code in (self.a, self.b) if code in blocs()]
+
+    def evidence(self, one: Telling, expand: Sequence[str] = ()) -> str:
         """Where the claims of a telling are to be read; "" where they cannot be asked for."""
         if not one.name or self.what == "languages":
             return ""
-        return to("relation", self.a, self.b, outlet=one.name, from_=self.since, to=self.until) + "#events"
+        return to("relation", self.a, self.b, expand=list(expand), outlet=one.name, from_=self.since, to=self.until) + "#events"
 
 
 def called(name: str, what: str, asked: Asked) -> str:
@@ -118,10 +125,11 @@ def called(name: str, what: str, asked: Asked) -> str:
 
 
 def make(asked: Asked) -> Outlets:
-    """The page's record; raises ValueError and UnknownNameError for what cannot be compared."""
+    """The page's record; raises Wrong for what cannot be compared."""
     query, days = asked.query, days_of(asked)
-    if query.least < 1 or query.start < 0:
-        raise ValueError("least is 1 or more, start is 0 or more: correct the address, or leave them out.")
+    for name, value, low in (("least", query.least, 1), ("start", query.start, 0)):
+        if value < low:
+            raise Wrong("at_least", name=name, value=value, low=low)
     choices: list[str] = asked.holder.cached(("outlet actors", days), lambda desk: _choices(desk, days))
     a, b = (code.strip().upper() for code in (query.a, query.b))
     if not a and not b:
@@ -129,21 +137,22 @@ def make(asked: Asked) -> Outlets:
         dyads: list[tuple[str, str, int]] = asked.holder.cached(("told dyads", days), lambda desk: _dyads(desk, days))
         return Outlets(*days, "outlets", "", "", [], [], outlets, dyads, choices)
     _check(asked, a, b)
-    key = ("tellings", days, a, b, query.what)
-    told, only = asked.holder.cached(key, lambda desk: _told(desk, days, a, b, query.what))
+    one, two = sides_of(asked, a, b)
+    key = ("tellings", days, one, two, query.what)
+    told, only = asked.holder.cached(key, lambda desk: _told(desk, days, one, two, query.what))
     kept = [one for one in told if one.claims >= query.least]
     return Outlets(*days, query.what, a, b, kept, only, [], [], choices)
 
 
 def _check(asked: Asked, a: str, b: str) -> None:
     if not a or not b:
-        raise ValueError("a dyad has two sides: write both, such as a=ISR&b=PSE, or neither for the list of outlets.")
+        raise Wrong("one_side")
     if a == b:
-        raise ValueError(f"a={a} and b={b} are the same: choose two sides.")
+        raise Wrong("same_sides", code=a[:40])
     known = set(country_names("en")) | body_codes()
     for side, code in (("a", a), ("b", b)):
         if code not in known and code not in asked.desk.ledger.codes:
-            raise UnknownNameError(f"{side}={code!r} is no actor of this desk. Write a code such as IDN; /relations lists them.")
+            raise Wrong("not_here", name=side, value=code)
 
 
 def _choices(desk: Desk, days: Days) -> list[str]:
@@ -170,17 +179,16 @@ def _outlets(desk: Desk) -> list[Outlet]:
     return [Outlet(**row, dyads=told.get(row["name"], [])) for row in desk.sql(_OUTLETS, seconds=20).rows()]
 
 
-def _told(desk: Desk, days: Days, a: str, b: str, what: str) -> tuple[list[Told], list[dict[str, Any]]]:
+def _told(desk: Desk, days: Days, one: Side, two: Side, what: str) -> tuple[list[Told], list[dict[str, Any]]]:
     """The tellings of a dyad, those with the most claims first, and the newest events that one outlet alone reports."""
-    values = {"a": [a], "b": [b], "since": days.since, "until": days.until}
-    by = {"outlets": "outlet", "languages": "language"}[what]
-    told, quoted = (desk.sql(question.format(by=by), named=values, seconds=20).rows() for question in (TOLD, QUOTED))
+    ask = questions(one, two, "outlet" if what == "outlets" else "language", days.since, days.until)
+    told, quoted = (desk.sql(question, named=ask.values, seconds=20).rows() for question in (ask.told, ask.quoted))
     only: dict[str, int] = {}
     shown: list[dict[str, Any]] = []
     if what == "outlets":
-        counts = f"SELECT coalesce(outlets[1], '') AS name, count(*) AS events {ONLY} GROUP BY 1"
-        only = {row["name"]: row["events"] for row in desk.sql(counts, named=values, seconds=20).rows()}
-        shown = desk.sql(f"SELECT * {ONLY} ORDER BY day DESC, id LIMIT {SHOWN}", named=values, seconds=20).rows()
+        counts = f"SELECT coalesce(outlets[1], '') AS name, count(*) AS events {ask.only} GROUP BY 1"
+        only = {row["name"]: row["events"] for row in desk.sql(counts, named=ask.values, seconds=20).rows()}
+        shown = desk.sql(f"SELECT * {ask.only} ORDER BY day DESC, id LIMIT {SHOWN}", named=ask.values, seconds=20).rows()
     total = sum(row["claims"] for row in told)
     alone = (lambda name: only.get(name, 0)) if what == "outlets" else (lambda name: None)
     return [
@@ -191,7 +199,7 @@ def _told(desk: Desk, days: Days, a: str, b: str, what: str) -> tuple[list[Told]
 def drawn(record: Outlets, asked: Asked, picture: Picture = WIDE) -> str:
     """The dot plot in the reader's language; raises NoSuchPage where no dyad was chosen."""
     if not record.a:
-        raise NoSuchPage(f"{asked.where}: a chart needs a dyad, such as a=ISR&b=PSE")
+        raise NoSuchPage(asked.t("wrong.chart_dyad"))
     language = asked.language
 
     def told(one: Telling) -> str:
@@ -203,7 +211,8 @@ def drawn(record: Outlets, asked: Asked, picture: Picture = WIDE) -> str:
     when = f"{short_day(record.since, language)} – {short_day(record.until, language)}"
     words = Words(
         asked.t("outlets.title_chart", dyad=heading(record.a, record.b, language), when=when), asked.t("outlets.how"),
-        asked.t("outlets.tone"), asked.t("outlets.conflict"), lambda one: record.called(one, asked), told, record.evidence,
+        asked.t("outlets.tone"), asked.t("outlets.conflict"), lambda one: record.called(one, asked), told,
+        lambda one: record.evidence(one, asked.query.expand),
     )  # fmt: skip
     return svg(record.tellings[:DRAWN], words, picture)
 
@@ -224,4 +233,12 @@ def table(record: Outlets, asked: Asked) -> Table:
     return columns, told
 
 
-PAGE = Page("outlets", "/outlets", make, OutletsQuery, table, {"tone": drawn})
+PAGE = Page(
+    "outlets",
+    "/outlets",
+    make,
+    OutletsQuery,
+    table,
+    {"tone": drawn},
+    embeds=lambda record, asked, chart: [record.wide(asked), record.narrow(asked)],
+)

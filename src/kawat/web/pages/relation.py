@@ -20,9 +20,10 @@ from kawat.web.charts.level import value_text
 from kawat.web.dyads import beside, chosen, pictures
 from kawat.web.dyads.measured import Measured, Standing, Window, linked, measured, standing, window_of
 from kawat.web.dyads.outlets import outlets
-from kawat.web.dyads.question import Dyad, RelationQuery, blocs, compared, dyad_of, filters_of, span_of
+from kawat.web.dyads.question import Dyad, RelationQuery, blocs, compared, dyad_of, filters_of
 from kawat.web.dyads.record import Cause, Relation, ShiftTold, period_rows, totals
 from kawat.web.page import Page
+from kawat.web.period import span_of
 
 A_PAGE = 20
 PERIODS = ((365, "year"), (91, "quarter"), (31, "month"))

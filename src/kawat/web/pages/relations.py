@@ -21,8 +21,9 @@ from kawat.web.asked import Asked, Query
 from kawat.web.charts.level import value_text
 from kawat.web.charts.spark import spark
 from kawat.web.dyads.measured import recent, told_since
-from kawat.web.dyads.question import code_of, codes, day_of
+from kawat.web.dyads.question import code_of, codes
 from kawat.web.page import Page
+from kawat.web.period import span_of
 from kawat.web.shown import name
 
 SHOWN, SHIFTS = 40, 12
@@ -97,9 +98,7 @@ def make(asked: Asked) -> Relations:
     query: RelationsQuery = asked.query
     wanted = [code_of(asked, one) for one in (query.a, query.b)] if query.a and query.b else []
     ledger = asked.desk.ledger
-    since, until = day_of("from", query.from_), day_of("to", query.to)
-    if since and until and since > until:
-        raise ValueError(f"from={since} lies after to={until}. Change one of them.")
+    since, until = span_of(query)
     if ledger.begin is None or ledger.end is None:
         return Relations(None, None, [], [], wanted)
     until = until or ledger.end

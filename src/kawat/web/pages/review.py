@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -11,17 +13,20 @@ from litestar import Response
 
 from kawat.desk.corrections import correct
 from kawat.desk.store import Store
-from kawat.errors import DeskError, KawatError
+from kawat.errors import DeskError, KawatError, UnknownNameError
 from kawat.ontology import EVENTS
 from kawat.web import tokens
 from kawat.web.answer import ASK, answer, asked
 from kawat.web.asked import Asked, Query
+from kawat.web.dyads.question import codes as codes_of
 from kawat.web.page import KINDS, NoSuchPage, Page, Table
 from kawat.web.posting import Form, Post, back
 from kawat.web.queue import Item, Wanted, items, judged, places, queue
 from kawat.web.shown import codes, render
 from kawat.web.store import Holder
+from kawat.web.wrong import Wrong
 
+_LOG = logging.getLogger("kawat.web")
 A_PAGE = 10
 ORDERS = ("doubt", "impact", "judged")
 _ID = re.compile(r"[a-z]:[0-9a-f]{4,64}")
@@ -61,13 +66,13 @@ def make(asked: Asked) -> Review:
     """The page's record."""
     query: ReviewQuery = asked.query
     if query.by not in ORDERS:
-        raise ValueError(f"by={query.by}: a queue is one of {', '.join(ORDERS)}.")
+        raise Wrong("choice", name="by", value=query.by, allowed=", ".join(ORDERS))
     if query.event and query.event not in EVENTS:
-        raise ValueError(f"event={query.event}: the types are {', '.join(EVENTS)}.")
+        raise Wrong("choice", name="event", value=query.event, allowed=", ".join(EVENTS))
     corrections = judged(asked.desk.store)
     listed = _listed(asked, corrections)
     if query.claim and not listed:
-        raise NoSuchPage(f"/review?claim={query.claim}")
+        raise NoSuchPage(asked.t("wrong.no_claim", claim=query.claim[:60]))
     pages = max(1, -(-len(listed) // A_PAGE))
     page = min(max(1, query.page), pages)
     shown = items(asked.desk, listed[(page - 1) * A_PAGE : page * A_PAGE], corrections)
@@ -140,9 +145,25 @@ def _note(holder: Holder, question: Asked, form: Form, by: str) -> None:
     before = judged(holder.desk.store).get(claim)
     changes = _changes(holder, question, claim, form) if act == "edit" else {}
     verdict = {"edit": "change", "undo": "accept"}.get(act, act)
-    correct(Store(holder.place), claim, verdict, changes, by=by, why=why)
+    try:
+        correct(Store(holder.place), claim, verdict, changes, by=by, why=why)
+    except UnknownNameError as problem:
+        raise DeskError(_unknown(question, changes)) from problem
+    except DeskError as problem:
+        _LOG.warning("a correction of %s cannot be saved: %s", claim, problem)
+        raise DeskError(question.t("review.unsaved")) from problem
     if verdict != "accept" or before is not None:
         holder.merger.ask()
+
+
+def _unknown(question: Asked, changes: Mapping[str, str]) -> str:
+    """What is told of a value that no code stands for, with codes that come near."""
+    known = codes_of(question)
+    sides = [part for side in ("actor", "recipient") for part in _parts(changes.get(side, ""))]
+    given = [part for part in sides if part.partition(".")[0] not in known]
+    near = [one for part in given for one in get_close_matches(part, sorted(known), 2, 0.6)]
+    hint = question.t("review.near", near=", ".join(near)) if near else question.t("review.codes")
+    return f"{question.t('review.unknown', values=', '.join(given or changes.values()))} {hint}"
 
 
 def _changes(holder: Holder, question: Asked, claim: str, form: Form) -> dict[str, str]:

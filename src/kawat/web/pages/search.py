@@ -8,16 +8,19 @@ from typing import Any, Literal
 import msgspec
 
 from kawat.desk.search import Index
+from kawat.desk.search.paging import cursor
 from kawat.errors import DeskError
+from kawat.limits import WEB_SEARCH_CHARACTERS
 from kawat.ontology import EVENTS, STATUSES
 from kawat.relations.phrases import name as name_of
 from kawat.web.asked import Asked, Query, to
 from kawat.web.page import Page, Table
+from kawat.web.period import span_of
+from kawat.web.wrong import Wrong
 
 SIZE = 20
 # Longer questions are cut: nobody means the rest.
-WORDS = 300
-_DAY_ERROR = "{name}: {value!r} is no day. Write 2024-05-31."
+WORDS = WEB_SEARCH_CHARACTERS
 
 
 class SearchQuery(Query, frozen=True):
@@ -66,7 +69,7 @@ class Suggested(msgspec.Struct, frozen=True):
 
 
 def make(asked: Asked) -> Found:
-    """What fits; raises ValueError for a wrong day, type or cursor."""
+    """What fits; raises Wrong for a wrong day, type or cursor."""
     query: SearchQuery = asked.query
     _check(query)
     index = asked.holder.searching.index()
@@ -75,8 +78,9 @@ def make(asked: Asked) -> Found:
     if query.of == "events":
         rows, more, after = events(asked)
         return Found("events", len(rows), more, after, True, named, [], rows)
+    since, until = (day.isoformat() if day else "" for day in span_of(query))
     hits = index.find(
-        words, outlet=query.outlet, language=query.language, since=query.from_, until=query.to, order=query.order, limit=SIZE,
+        words, outlet=query.outlet, language=query.language, since=since, until=until, order=query.order, limit=SIZE,
         after=query.after, seconds=5,
     )  # fmt: skip
     articles = [msgspec.to_builtins(hit) for hit in hits.rows]
@@ -92,6 +96,7 @@ def actors(index: Index, words: str, language: str, limit: int = 6) -> list[Name
 def events(asked: Asked) -> tuple[list[dict[str, Any]], bool, str]:
     """Events by the page's filters, the newest first: the rows, whether there are more, and where the next page begins."""
     query: SearchQuery = asked.query
+    since, until = span_of(query)
     tests: list[str] = ["day IS NOT NULL"]
     values: list[Any] = []
     for side, code in (("actor", query.actor), ("recipient", query.recipient)):
@@ -101,8 +106,8 @@ def events(asked: Asked) -> tuple[list[dict[str, Any]], bool, str]:
     for test, value in (
         ("event = ?", query.type.upper()),
         ("status = ?", query.status),
-        ("day >= ?", query.from_),
-        ("day <= ?", query.to),
+        ("day >= ?", since),
+        ("day <= ?", until),
     ):
         if value:
             tests.append(test)
@@ -116,7 +121,7 @@ def events(asked: Asked) -> tuple[list[dict[str, Any]], bool, str]:
     if query.after:
         day, _, key = query.after.partition("~")
         tests.append("(day, id) < (?, ?)")
-        values += [_day(day, "after"), key]
+        values += [date.fromisoformat(day), key]
     question = f"SELECT * FROM events WHERE {' AND '.join(tests)} ORDER BY day DESC, id DESC LIMIT {SIZE + 1}"
     rows = asked.desk.sql(question, *values, seconds=5).rows()
     last = rows[SIZE - 1] if len(rows) > SIZE else None
@@ -124,20 +129,19 @@ def events(asked: Asked) -> tuple[list[dict[str, Any]], bool, str]:
 
 
 def _check(query: SearchQuery) -> None:
-    for name, value in (("from", query.from_), ("to", query.to)):
-        if value:
-            _day(value, name)
-    if query.type and query.type.upper() not in EVENTS:
-        raise ValueError(f"type: {query.type!r} is none of {', '.join(EVENTS)}.")
-    if query.status and query.status not in STATUSES:
-        raise ValueError(f"status: {query.status!r} is none of {', '.join(STATUSES)}.")
-
-
-def _day(value: str, name: str) -> date:
+    span_of(query)
+    for name, value, allowed in (("type", query.type.upper(), EVENTS), ("status", query.status, STATUSES)):
+        if value and value not in allowed:
+            raise Wrong("choice", name=name, value=value, allowed=", ".join(allowed))
+    if not query.after:
+        return
     try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError(_DAY_ERROR.format(name=name, value=value)) from None
+        if query.of == "events":
+            date.fromisoformat(query.after.partition("~")[0])
+        else:
+            cursor(query.after, query.order)
+    except (DeskError, ValueError):
+        raise Wrong("cursor") from None
 
 
 def table(found: Found, asked: Asked) -> Table:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from markupsafe import Markup
 
-from kawat.web import rows
-from kawat.web.asked import Asked
+from kawat.desk import rows
+from kawat.desk.rows import Row
+from kawat.web.asked import Asked, Charted
 from kawat.web.charts.timeline import Report, timeline
 from kawat.web.page import NoSuchPage, Page
-from kawat.web.rows import Row
 from kawat.web.said import dyad, headline
 
 if TYPE_CHECKING:
@@ -84,28 +84,22 @@ def make(asked: Asked) -> StoryPage:
     story = rows.story(asked.desk, id)
     if story is None:
         raise NoSuchPage(asked.t("story.missing", id=id))
-    where = rows.months(story["first"], story["last"])
-    articles = rows.documents(asked.desk, story["documents"], where)
-    originals = _originals(asked.desk, story, where)
-    articles.sort(key=lambda row: (moment(row), row["id"]))
+    found = rows.whole(asked.desk, story)
+    originals = _originals(asked.desk, story)
+    articles = sorted(found.articles, key=lambda row: (moment(row), row["id"]))
     articles = [row | {"copied": originals.get(row["id"], "")} for row in articles]
-    events = rows.events_of_story(asked.desk, story)
-    known = {row["id"] for row in events}
-    missing = {other for row in events for other in row["contradicted"] or ()} - known
-    near = sorted({month for row in events for month in rows.around(row["month"])})
-    against = rows.events(asked.desk, sorted(missing), near)
-    known |= {row["id"] for row in against}
-    pairs = sorted({(min(row["id"], o), max(row["id"], o)) for row in events for o in row["contradicted"] or () if o in known})
-    return StoryPage(story, articles, events, against, pairs)
+    events = sorted(found.events, key=lambda row: -row["reports"])
+    return StoryPage(story, articles, events, found.against, found.pairs)
 
 
-def _originals(desk: Desk, story: Row, where: list[str]) -> dict[str, str]:
+def _originals(desk: Desk, story: Row) -> dict[str, str]:
     """By the id of each copy in a story, what it is a copy of; "?" where that stands outside of the story."""
     copies = set(story["copies"] or ())
     if not copies or len(story["documents"]) > COMPARED:
         return dict.fromkeys(copies, "?")
     from kawat.events.copies import copies as compared
 
+    where = rows.months(story["first"], story["last"])
     found = {one.document: one.original for one in compared(rows.texts(desk, story["documents"], where))}
     return {id: found.get(id, id) if found.get(id, id) != id else "?" for id in copies}
 
@@ -133,4 +127,12 @@ def _table(record: StoryPage, asked: Asked) -> tuple[list[str], list[Mapping[str
     return columns, [dict(row) for row in record.articles]
 
 
-PAGE = Page("story", "/story/{id:str}", make, table=_table, charts={"timeline": _chart})
+PAGE = Page(
+    "story",
+    "/story/{id:str}",
+    make,
+    query=Charted,
+    table=_table,
+    embeds=lambda record, asked, chart: [record.drawn(asked)],
+    charts={"timeline": _chart},
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,20 +13,22 @@ from urllib.parse import parse_qs, quote
 from litestar import Request, Response
 from litestar.datastructures import Cookie, MutableScopeHeaders
 from litestar.enums import ScopeType
-from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from kawat.errors import DeskError
+from kawat.limits import WEB_BODY_BYTES, WEB_BODY_SECONDS, WEB_HEADER_CHARACTERS, WEB_QUERY_CHARACTERS
 from kawat.web.safety.hosts import LOOPBACK, is_allowed, same_site
 from kawat.web.safety.rate import Buckets, Rates, client_of
 from kawat.web.safety.sessions import COOKIE, Sessions
 from kawat.web.safety.tokens import Token, Tokens
+from kawat.web.wrong import Refused
 
+_LOG = logging.getLogger("kawat.web")
 ASK = Request[Any, Any, Any]
-MOST_BODY = 2_000_000
-MOST_QUERY = 8_000
-MOST_HEADERS = 32_000
-BODY_SECONDS = 30.0
+MOST_BODY = WEB_BODY_BYTES
+MOST_QUERY = WEB_QUERY_CHARACTERS
+MOST_HEADERS = WEB_HEADER_CHARACTERS
+BODY_SECONDS = WEB_BODY_SECONDS
 # Nothing from elsewhere, no script or style in the page itself; pictures may be drawn into the page by data: addresses.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -36,6 +39,8 @@ HEADERS = {
     "Content-Security-Policy": POLICY, "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }  # fmt: skip
 _OPEN = re.compile(r"/signin|/signout|/static/.*")
+# The pages whose charts other sites may frame.
+_CHARTED = re.compile(r"/relation/[^/]+/[^/]+|/(?:actor|story)/[^/]+|/network|/map|/outlets")
 _FORMAT = re.compile(r"\.(?:json|csv|svg|png)$")
 
 
@@ -64,40 +69,35 @@ class Safety:
             kind, _, secret = given.partition(" ")
             token = self.tokens.find(secret.strip()) if kind.lower() == "bearer" else None
             if token is None:
-                raise HTTPException("this token is not known here. Ask whoever runs this desk: kawat token add", status_code=401)
+                raise Refused("token_unknown", 401)
             return token
         cookie = request.cookies.get(COOKIE)
         return self.sessions.find(cookie) if cookie and self.sessions else None
 
     def check(self, request: ASK) -> None:
-        """Raises HTTPException for what is refused whoever asks, 429 with the seconds to wait."""
+        """Raises Refused for what is refused whoever asks, 429 with the seconds to wait."""
         host, path = request.headers.get("host", ""), request.scope["path"]
         if not is_allowed(host, self.hosts):
-            raise HTTPException(
-                f"this desk is not served under the name {host[:100]!r}. Whoever runs it adds one with --allow-host.",
-                status_code=403,
-            )
+            raise Refused("host", 403, host=host)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             origin = request.headers.get("origin")
             if origin is not None and not same_site(origin, host):
-                raise HTTPException("this was sent by a page of another site, which is refused.", status_code=403)
+                raise Refused("other_site", 403)
         if len(request.scope["query_string"]) + len(request.scope["path"]) > MOST_QUERY:
-            raise HTTPException(f"the address is longer than {MOST_QUERY:,} characters. Ask for less.", status_code=400)
+            raise Refused("long_address", 400, most=MOST_QUERY)
         if sum(len(name) + len(value) for name, value in request.scope["headers"]) > MOST_HEADERS:
-            raise HTTPException(f"the headers are longer than {MOST_HEADERS:,} characters.", status_code=400)
+            raise Refused("long_headers", 400, most=MOST_HEADERS)
         length = request.headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MOST_BODY:
-            raise HTTPException(f"what was sent is larger than {MOST_BODY:,} bytes. Send less at a time.", status_code=413)
+            raise Refused("large", 413, most=MOST_BODY)
         kind = "signing" if path == "/signin" and request.method == "POST" else "coding" if path == "/api/v1/code" else "pages"
         client = client_of(request.client.host if request.client else "")
         if wait := self._buckets[kind].wait(client):
             seconds = str(max(1, round(wait)))
-            raise HTTPException(
-                f"too many questions at once. Ask again in {seconds} s.", status_code=429, headers={"Retry-After": seconds}
-            )
+            raise Refused("rate", 429, {"Retry-After": seconds}, seconds=seconds)
 
 
-Fail = Callable[[ASK, int, str], Response[bytes]]
+Fail = Callable[[ASK, Exception], Response[bytes]]
 
 
 def guarded(app: ASGIApp, safety: Safety, fail: Fail) -> ASGIApp:
@@ -115,15 +115,15 @@ def guarded(app: ASGIApp, safety: Safety, fail: Fail) -> ASGIApp:
             if (refused := _who(request, safety)) is not None:
                 await _answer(refused, sent)
                 return
-        except HTTPException as problem:
-            answer = fail(request, problem.status_code, problem.detail)
-            answer.headers.update(problem.headers or {})
+        except Refused as problem:
+            answer = fail(request, problem)
             if problem.status_code == 401:
                 answer.headers["WWW-Authenticate"] = "Bearer"
             await _answer(answer, sent)
             return
-        except DeskError as problem:
-            await _answer(fail(request, 503, str(problem)), sent)
+        except DeskError as problem:  # the file of tokens
+            _LOG.warning("%s", problem)
+            await _answer(fail(request, Refused("tokens", 503, what=str(problem))), sent)
             return
         await app(scope, _timed(receive), sent)
 
@@ -147,7 +147,7 @@ def _who(request: ASK, safety: Safety) -> Response[bytes] | None:
         query = request.scope["query_string"].decode("latin-1")
         target = quote(path + (f"?{query}" if query else ""), safe="")
         return Response(b"", status_code=303, headers={"Location": f"/signin?next={target}", "Cache-Control": "no-store"})
-    raise HTTPException("a token is needed here: Authorization: Bearer …, or sign in at /signin.", status_code=401)
+    raise Refused("token_needed", 401)
 
 
 def _timed(receive: Receive) -> Receive:
@@ -162,7 +162,7 @@ def _timed(receive: Receive) -> Receive:
             message = await asyncio.wait_for(receive(), BODY_SECONDS)
         except TimeoutError:
             done = True
-            raise HTTPException("the request did not come within its time.", status_code=408) from None
+            raise Refused("late", 408) from None
         done = message["type"] != "http.request" or not message.get("more_body", False)
         return message
 
@@ -188,9 +188,9 @@ def _with_headers(request: ASK, send: Send) -> Send:
 
 
 def _may_be_embedded(scope: HTTPScope) -> bool:
-    """A relation page that is asked for as ``?embed=1``: it shows, and has nothing to press."""
+    """A page with charts that is asked for as ``?embed=1``: it shows one, and has nothing to press."""
     embed = parse_qs(scope["query_string"].decode("latin-1")).get("embed", [""])[-1]
-    return scope["method"] == "GET" and scope["path"].startswith("/relation/") and embed == "1"
+    return scope["method"] == "GET" and bool(_CHARTED.fullmatch(scope["path"])) and embed == "1"
 
 
 async def _answer(response: Response[bytes], send: Send) -> None:

@@ -8,7 +8,9 @@ import time
 from collections import OrderedDict
 from typing import NamedTuple
 
-MOST_CLIENTS = 20_000
+from kawat.limits import WEB_CLIENTS
+
+MOST_CLIENTS = WEB_CLIENTS
 
 
 class Rate(NamedTuple):

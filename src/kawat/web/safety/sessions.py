@@ -7,11 +7,12 @@ import threading
 import time
 from collections import OrderedDict
 
+from kawat.limits import WEB_SESSION_SECONDS, WEB_SESSIONS
 from kawat.web.safety.tokens import Token, Tokens, hashed
 
 COOKIE = "kawat_session"
-LASTS = 12 * 3600
-MOST = 10_000
+LASTS = WEB_SESSION_SECONDS
+MOST = WEB_SESSIONS
 
 
 class Sessions:

@@ -8,7 +8,6 @@ import msgspec
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
-from litestar.exceptions import HTTPException
 from litestar.params import Body
 
 from kawat.web.answer import ASK, language_of, role_of, theme_of
@@ -17,6 +16,7 @@ from kawat.web.safety.guard import Safety
 from kawat.web.safety.hosts import inside
 from kawat.web.safety.sessions import COOKIE, LASTS
 from kawat.web.shown import render
+from kawat.web.wrong import Refused
 
 
 class SignIn(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ def _page(request: ASK, target: str, wrong: bool = False) -> Response[bytes]:
 def _safety(request: ASK) -> Safety:
     safety = request.scope.get("state", {}).get("safety")
     if not isinstance(safety, Safety) or safety.tokens is None:
-        raise HTTPException("this desk needs no signing in.", status_code=404)
+        raise Refused("no_signin", 404)
     return safety
 
 

@@ -1,19 +1,19 @@
-"""The rows that pages ask for by id: articles, claims, quotes, events and stories, looked for in the months where they can be."""
+"""Rows by id: articles, claims, quotes, events and stories, looked for in the months where they can be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kawat.desk.tables import UNDATED
+from kawat.limits import WEB_PAGE_SECONDS
 
 if TYPE_CHECKING:
     from kawat.desk import Desk
 
 Row = dict[str, Any]
-SECONDS = 10.0
+SECONDS = WEB_PAGE_SECONDS
 """How long one question of a page may take."""
 _LIGHT = "id, key, revision, outlet, title, url, published, reported, language, month"
 
@@ -103,8 +103,8 @@ def events_of_article(desk: Desk, article: Row) -> list[Row]:
 
 
 def events_of_story(desk: Desk, story: Row) -> list[Row]:
-    """The events of a story, the most reported first."""
-    question = "SELECT * FROM events WHERE list_contains(?, month) AND story = ? ORDER BY reports DESC, day, id"
+    """The events of a story by day."""
+    question = "SELECT * FROM events WHERE list_contains(?, month) AND story = ? ORDER BY day, id"
     return desk.sql(question, around(story["month"]), story["id"], seconds=SECONDS).rows()
 
 
@@ -121,19 +121,25 @@ def story_of_article(desk: Desk, article: Row) -> Row | None:
     return found[0] if found else None
 
 
-def outside(url: str | None) -> str:
-    """The address where a reader may be sent: http or https with a host, and nothing that is none; "" otherwise."""
-    text = (url or "").strip()
-    if any(ord(c) <= 32 or c in '\\<>"' for c in text):
-        return ""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    return text if parts.scheme in ("http", "https") and host else ""
+class Whole(NamedTuple):
+    """What a story is made of: its articles, its events by day, and events of other stories that contradict one of these."""
+
+    articles: list[Row]
+    events: list[Row]
+    against: list[Row]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The ids of events that contradict each other, the smaller one first, each pair once."""
+        known = {row["id"] for row in (*self.events, *self.against)}
+        found = ((row["id"], other) for row in self.events for other in row["contradicted"] or () if other in known)
+        return sorted({(min(pair), max(pair)) for pair in found})
 
 
-def host(url: str | None) -> str:
-    """The host of an address of the outside, without "www."; "" where there is none."""
-    return (urlsplit(outside(url)).hostname or "").removeprefix("www.")
+def whole(desk: Desk, story: Row) -> Whole:
+    """All of a story's row."""
+    found = events_of_story(desk, story)
+    missing = {other for row in found for other in row["contradicted"] or ()} - {row["id"] for row in found}
+    near = sorted({month for row in found for month in around(row["month"])})
+    articles = documents(desk, story["documents"], months(story["first"], story["last"]))
+    return Whole(articles, found, events(desk, sorted(missing), near))

@@ -1,0 +1,241 @@
+"""A round of the watch: what a site serves is in the desk, once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from kawat.desk import Desk
+from kawat.errors import DeskError
+from kawat.watch.settings import load
+from kawat.watch.watcher import Watcher
+
+ALL = "SELECT key, revision, title, text, outlet FROM documents ORDER BY key, revision"
+
+
+def rounds(path: Path) -> Watcher:
+    watcher = Watcher(load(path), once=True)
+    watcher.run()
+    return watcher
+
+
+def test_what_a_feed_names_is_in_the_desk_once(site, settings):
+    for number in range(3):
+        site.article(number)
+    site.feed([0, 1, 2])
+    path = settings()
+    rounds(path)
+    version = Desk(path.with_suffix("")).version
+    found = Desk(path.with_suffix("")).sql(ALL).rows()
+    assert [(row["key"], row["revision"]) for row in found] == [(f"{site.url}/a/{n}", 1) for n in range(3)]
+    assert len(Desk(path.with_suffix("")).sql("SELECT * FROM claims").rows()) > 0
+    rounds(path)
+    assert [site.count(f"/a/{n}") for n in range(3)] == [1, 1, 1], "a second watch asks for nothing that is known"
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 3
+    assert Desk(path.with_suffix("")).version >= version
+
+
+def test_a_changed_article_is_a_further_revision(site, settings):
+    site.article(1)
+    site.feed([1])
+    path = settings()
+    rounds(path)
+    site.article(1, more="The talks go on in Muscat.")
+    rounds(path)
+    assert site.count("/a/1") == 1, "nothing said that it was changed"
+    site.feed([1], updated={1: "2024-05-11T08:00:00Z"})
+    rounds(path)
+    found = Desk(path.with_suffix("")).sql(ALL).rows()
+    assert [row["revision"] for row in found] == [1, 2]
+    assert "Muscat" in found[1]["text"]
+    assert "Muscat" not in found[0]["text"]
+
+
+def test_young_articles_are_looked_at_again(site, settings):
+    site.article(1)
+    site.feed([1])
+    path = settings('recheck = ["2s"]')
+    rounds(path)
+    site.article(1, more="The talks go on in Muscat.")
+    time.sleep(2.1)
+    rounds(path)
+    assert [row["revision"] for row in Desk(path.with_suffix("")).sql(ALL).rows()] == [1, 2]
+
+
+def test_a_feed_is_asked_with_the_validators_of_its_last_answer(site, settings):
+    site.article(1)
+    body = site.feed([1])
+
+    def feed(headers):
+        if headers.get("If-None-Match") == '"v1"':
+            return 304, {"ETag": '"v1"'}, b""
+        return 200, {"ETag": '"v1"', "Content-Type": "application/atom+xml"}, body
+
+    site.paths["/feed"] = feed
+    path = settings()
+    rounds(path)
+    rounds(path)
+    assert [headers.get("if-none-match") for one, headers in site.asked if one == "/feed"] == [None, '"v1"']
+
+
+def test_a_feed_that_breaks_off_is_asked_for_whole(site, settings):
+    site.article(1)
+    body = site.feed([1, 2])
+    cut = body[: body.index(b"</entry>") + 8]
+    site.paths["/feed"] = (200, {"ETag": '"v1"', "Content-Type": "application/atom+xml"}, cut)
+    path = settings()
+    rounds(path)
+    rounds(path)
+    assert all("if-none-match" not in headers for one, headers in site.asked if one == "/feed")
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
+
+
+def test_robots_txt_is_kept_to(site, settings):
+    site.article(1)
+    site.article(2)
+    site.feed([1, 2])
+    site.paths["/robots.txt"] = b"User-agent: kawat\nDisallow: /a/2\n"
+    path = settings()
+    rounds(path)
+    rounds(path)
+    assert (site.count("/a/1"), site.count("/a/2"), site.count("/robots.txt")) == (1, 0, 1)
+
+
+def test_nothing_is_asked_for_while_robots_txt_is_in_trouble(site, settings):
+    site.article(1)
+    site.feed([1])
+    site.paths["/robots.txt"] = (503, {}, b"busy")
+    path = settings()
+    rounds(path)
+    assert site.count("/feed") == 0
+    site.paths["/robots.txt"] = (404, {}, b"")
+    time.sleep(1.1)
+    rounds(path)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
+
+
+def test_one_article_under_two_addresses_and_in_two_feeds_is_kept_once(site, settings):
+    site.article(1)
+    site.paths["/copy"] = site.paths["/a/1"]
+    site.paths["/moved"] = (302, {"Location": "/a/1"}, b"")
+    body = site.feed([1])
+    entry = body[body.index(b"<entry>") : body.index(b"</feed>")]
+    old = f"{site.url}/a/1".encode()
+    for name in (f"{site.url}/copy", f"{site.url}/a/1?utm_source=x#top", f"{site.url}/moved"):
+        body = body.replace(b"</feed>", entry.replace(old, name.encode()) + b"</feed>")
+    site.paths["/feed"] = site.paths["/other"] = body
+    more = "".join(
+        f'[[watch.source]]\nkind = "feed"\nlanguage = "en"\naddress = "{site.url}{one}"\n' for one in ("/feed", "/other")
+    )
+    path = settings(sources=more)
+    rounds(path)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
+    assert site.most_at_once == 1, "one host is asked one thing at a time"
+
+
+def test_redirects_into_private_networks_are_refused_and_told(site, settings):
+    site.feed([1, 2])
+    site.article(2)
+    site.paths["/a/1"] = (302, {"Location": "http://169.254.169.254/latest"}, b"")
+    path = settings()
+    watcher = rounds(path)
+    assert watcher.telling.counts["given up"] == 1
+    rows = (
+        Desk(path.with_suffix(""))
+        .sql("SELECT address, status, reason FROM watch WHERE kind = 'page' AND status = 'failed'")
+        .rows()
+    )
+    assert len(rows) == 1
+    assert rows[0]["address"] == f"{site.url}/a/1"
+    assert "169.254.169.254" in rows[0]["reason"]
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
+
+
+def test_a_host_in_trouble_is_asked_again_later_and_nothing_is_lost(site, settings):
+    site.article(1)
+    good = site.paths["/a/1"]
+    site.paths["/a/1"] = (503, {"Retry-After": "1"}, b"")
+    site.feed([1])
+    path = settings()
+    rounds(path)
+    assert site.count("/a/1") == 1
+    site.paths["/a/1"] = good
+    time.sleep(2.2)
+    rounds(path)
+    rounds(path)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
+
+
+def test_folders_are_read_and_what_is_new_in_them(site, settings, tmp_path):
+    import os
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    line = '{"title": "Norway and Oman", "text": "Norway condemned the attack on Oman. Iran thanked Norway for its help."}\n'
+    (folder / "one.jsonl").write_text(line, encoding="utf-8")
+    os.utime(folder / "one.jsonl", (1e9, 1e9))
+    path = settings(sources='[[watch.source]]\nkind = "folder"\naddress = "in"\nlanguage = "en"\noutlet = "Ours"\n')
+    rounds(path)
+    assert [row["outlet"] for row in Desk(path.with_suffix("")).sql(ALL).rows()] == ["Ours"]
+    (folder / "one.jsonl").write_text(line + line.replace("Norway and", "Iran and"), encoding="utf-8")
+    os.utime(folder / "one.jsonl", (1e9 + 1, 1e9 + 1))
+    rounds(path)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 2
+
+
+def test_a_watch_goes_on_until_it_is_stopped_and_takes_what_appears(site, settings):
+    site.article(1)
+    site.feed([1])
+    path = settings()
+    watcher = Watcher(load(path))
+    thread = threading.Thread(target=watcher.run)
+    thread.start()
+    late = time.time() + 30
+    while watcher.receipt.new < 1 and time.time() < late:
+        time.sleep(0.1)
+    site.article(2)
+    site.feed([1, 2])
+    while watcher.receipt.new < 2 and time.time() < late:
+        time.sleep(0.1)
+    assert watcher.status()["ready"]
+    watcher.stop()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 2
+    assert Desk(path.with_suffix("")).sql("SELECT command FROM receipts").rows() == [{"command": "watch"}]
+
+
+SOURCE = '[[watch.source]]\nkind = "feed"\naddress = "http://x.org/"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        (f"[watch]\nevry = 3\n{SOURCE}", "evry"),
+        (f"[watch]\nevery = 'soon'\n{SOURCE}", "soon"),
+        (f"[watch]\nconcurrency = 0\n{SOURCE}", "concurrency"),
+        (f"[watch]\nallow = 3\n{SOURCE}", "allow"),
+        (f"[watch]\n{SOURCE}colour = 'red'\n", "colour"),
+        ("[watch]\n", "no source"),
+        (f"[watch]\n{SOURCE}{SOURCE}", "twice"),
+        ("coder = 'reader'\n", "no \\[watch\\]"),
+    ],
+)
+def test_wrong_settings_are_told_by_their_key(tmp_path, written, word):
+    path = tmp_path / "news.toml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(DeskError, match=word):
+        load(path)
+
+
+def test_an_entry_without_an_address_is_no_article(site, settings):
+    site.feed([])
+    body = b"<rss version='2.0'><channel><title>Our news</title><item><title>Norway and Oman speak</title></item></channel></rss>"
+    site.paths["/feed"] = body
+    path = settings()
+    rounds(path)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 0
+    assert site.count("/feed") == 1
