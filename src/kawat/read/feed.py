@@ -64,7 +64,7 @@ def listing(data: bytes, source: str) -> Listing:
         found = feedparser.parse(io.BytesIO(known), resolve_relative_uris=False, sanitize_html=False)
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError, OverflowError) as problem:
         raise SourceError(f"{source} is no feed that can be read ({problem}).") from None
-    if not found.entries and (found.bozo or not found.version):
+    if not found.entries and (found.bozo or not found.get("version")):  # of no bytes at all it tells no version
         raise SourceError(f"{source} is no feed that can be read ({found.get('bozo_exception') or 'no entries'}).")
     outlet = squeeze(clean(found.feed.get("title", "")))
     language = str(found.feed.get("language", ""))[:2].lower()
