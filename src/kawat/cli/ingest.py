@@ -53,6 +53,7 @@ def ingest(
     since: Annotated[str, typer.Option(metavar="DAY", help="Drop what is older or has no date.")] = "",
     limit: Annotated[int, typer.Option(min=0, help="Stop after so many new documents (0: no limit).")] = 0,
     commit: Annotated[int, typer.Option(min=1, help="Documents that are written at once.")] = 1000,
+    retry: Annotated[bool, typer.Option("--retry-quarantined", help="Try again what brought the coder down before.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count what would be new; write nothing.")] = False,
     merged: Annotated[bool, typer.Option("--merge/--no-merge", help="Merge claims into events afterwards.")] = True,
     progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Count documents on the way.")] = None,
@@ -83,6 +84,8 @@ def ingest(
         limit,
         dry_run,
         commit,
+        apart=True,
+        retry=retry,
     )
     shown = sys.stderr.isatty() if progress is None else progress
     with Bar(shown) as bar:

@@ -69,7 +69,7 @@ def ingest(
         raise
     finally:
         sink.commit()
-        if receipt.new and known.store:
+        if (receipt.new or receipt.quarantined) and known.store:
             known.store.note("receipts", receipt_row(began, ended, sources, sink.coder, receipt))
     if receipt.new and known.store:
         known.store.tidy()
@@ -109,6 +109,8 @@ def _chosen(
             receipt.dropped[f"before {order.since}"] += 1
         elif not one.text and not one.title:
             receipt.dropped["empty"] += 1
+        elif not order.retry and known.aside(one.id):
+            receipt.dropped["in quarantine"] += 1
         elif not known.add(one.id):
             receipt.known += 1
         else:
@@ -125,5 +127,5 @@ def coded(found: Iterator[Document], order: Order) -> Generator[tuple[Document, 
             kept = {k: getattr(document, k) for k in ("id", "text", "title", "language", "published")}
             yield number, msgspec.json.encode({k: v for k, v in kept.items() if v or k == "text"})
 
-    for outcome in outcomes(lines(), order.jobs, order.coder, order.overlay):
+    for outcome in outcomes(lines(), order.jobs, order.coder, order.overlay, apart=order.apart):
         yield waiting.pop(outcome.number), outcome
