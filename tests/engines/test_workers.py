@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from engines.poison import NAME as POISON
+from kawat import pipeline
 from kawat.engines import allowed, local
 from kawat.errors import EngineError, UnknownNameError
 from kawat.pipeline import Receipt, code_lines
@@ -72,7 +73,10 @@ def test_two_jobs_give_what_one_gives(alone: tuple[list[bytes], list[str], Recei
     assert [process.poll() is None for process in crew] == [False, False]
 
 
-def test_killed_workers_lose_nothing(alone: tuple[list[bytes], list[str], Receipt], crew: list[subprocess.Popen[bytes]]):
+def test_killed_workers_lose_nothing(
+    alone: tuple[list[bytes], list[str], Receipt], crew: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pipeline, "_BATCH_BYTES", 20_000)  # so that the workers are killed with most before them
     written: list[bytes] = []
     errors: list[str] = []
 

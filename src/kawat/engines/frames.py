@@ -15,7 +15,8 @@ _LENGTH = struct.Struct(">I")
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a worker says: ``begun`` (it has taken a batch), ``coded`` (one line's outcome), ``memory`` (it has no more and
+    """What a worker says: ``begun`` (it has taken a batch; ``words``: its coder's version),
+    ``coded`` (one line's outcome), ``memory`` (it has no more and
     ends), ``error`` (one of Kawat's errors, by its name and words, that every other line would meet too)."""
 
     kind: str

@@ -77,10 +77,10 @@ class Worker:
 
 
 class Crew:
-    """Some workers that code one stream of batches after the other; ``close`` ends them."""
+    """Some workers that code one stream of batches after the other; ``close`` ends them. ``version``: that of the coder."""
 
-    def __init__(self, jobs: int, coder: str, overlay: str | Path | None) -> None:
-        self._coder, self._overlay, self._jobs = coder, overlay, jobs
+    def __init__(self, jobs: int, coder: str, overlay: str | Path | None, version: str = "") -> None:
+        self._coder, self._overlay, self._jobs, self._version = coder, overlay, jobs, version
         self._heard: Heard = queue.SimpleQueue()
         self._workers: list[Worker] = []
         self._stillborn = 0
@@ -146,6 +146,10 @@ class Crew:
             raise getattr(errors, message.name, KawatError)(message.words)
         elif message.kind == "memory":
             worker.why = MEMORY
+        elif message.kind == "begun" and self._version not in ("", message.words):
+            raise EngineError(
+                f"a worker of the cluster has the coder {message.words}, but {self._version} is asked for. Install the same."
+            )
         elif worker.at is not None:
             left = self._left[worker.at]
             worker.begun = True

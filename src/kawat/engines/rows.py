@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -12,8 +13,39 @@ import pyarrow as pa
 import kawat
 from kawat.desk import tables
 from kawat.pipeline import Outcome
+from kawat.read.lines import Line
 from kawat.text.sentences import split
 from kawat.types import Coded, Document
+
+
+def hashed(words: str) -> int:
+    """Eight bytes that stand for a string, as a number."""
+    return int.from_bytes(blake2b(words.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def dropped(document: Document, since: str) -> str:
+    """Why a document is left out ("" where it is not); ``since``: an ISO day, or ""."""
+    if since and not document.published:
+        return "no date"
+    if since and document.published[:10] < since:
+        return f"before {since}"
+    return "" if document.text or document.title else "empty"
+
+
+def coded(
+    documents: Iterator[Document], code: Callable[[Iterator[Line]], Iterator[Outcome]]
+) -> Generator[tuple[Document, Outcome], None, None]:
+    """Each document with what ``code`` made of its line, in order."""
+    waiting: dict[int, Document] = {}
+
+    def lines() -> Iterator[Line]:
+        for number, document in enumerate(documents, 1):
+            waiting[number] = document
+            kept = {k: getattr(document, k) for k in ("id", "text", "title", "language", "published")}
+            yield number, msgspec.json.encode({k: v for k, v in kept.items() if v or k == "text"})
+
+    for outcome in code(lines()):
+        yield waiting.pop(outcome.number), outcome
 
 
 def with_sentences(output: bytes, document: Document) -> Coded:

@@ -42,7 +42,7 @@ def main() -> None:
         chosen = coder_of(name, overlay or None)
         while True:
             lines = batch.decode(waiting.get())
-            send(given, pack(Said("begun")))
+            send(given, pack(Said("begun", words=chosen.version)))
             for line in lines:
                 send(given, pack(_coded(chosen, line)))
     except KawatError as problem:  # such as an endpoint that refuses: every other line would meet the same

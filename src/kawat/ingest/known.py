@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import blake2b
+from typing import Any
 
-from kawat.desk import tables
+import numpy as np
+
 from kawat.desk.questions import connect
 from kawat.desk.store import Store
-from kawat.types import Document
+from kawat.engines.rows import hashed
 
 
 class Known:
@@ -59,23 +60,26 @@ class Known:
         self._taken.add(hashed(id))
         return True
 
-    def numbered(self, documents: list[Document]) -> list[int]:
-        """The numbers of the articles' next revisions, from 1."""
+    def hashes(self, most: int) -> tuple[Any, Any]:
+        """The ids that the desk has, and those in its quarantine, as sorted hashes; None where they are over ``most``."""
+        known, aside = (np.sort(np.fromiter(some, np.uint64)) for some in (self._ids, self._aside))
+        return known if len(known) <= most else None, aside
+
+    def numbered(self, keys: list[str]) -> list[int]:
+        """The numbers of the next revisions of articles, from 1; an article may be there several times."""
         more: Counter[int] = Counter()
         out = []
-        for document in documents:
-            at = hashed(tables.key_of(document))
+        for key in keys:
+            at = hashed(key)
             more[at] += 1
             out.append(self._revisions.get(at, 0) + more[at])
         return out
 
-    def written(self, documents: list[Document], revisions: list[int], version: int) -> None:
+    def written(self, ids: list[str], keys: list[str], revisions: list[int], version: int) -> None:
         """Takes note of what a commit has written."""
-        self._revisions |= {hashed(tables.key_of(d)): n for d, n in zip(documents, revisions)}
-        self._taken -= {hashed(document.id) for document in documents}
+        self._revisions |= {hashed(key): number for key, number in zip(keys, revisions)}
+        self._taken -= set(map(hashed, ids))
         self.version = version
 
 
-def hashed(words: str) -> int:
-    """Eight bytes that stand for a string, as a number."""
-    return int.from_bytes(blake2b(words.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+__all__ = ["Known", "hashed"]

@@ -64,12 +64,13 @@ class Sink:
 
         def build(version: int) -> Mapping[str, pa.Table] | None:
             new[:] = self._unknown(version)
-            revisions[:] = self._known.numbered([document for document, _ in new])
+            revisions[:] = self._known.numbered([tables.key_of(document) for document, _ in new])
             aside = {"quarantine": tables.table("quarantine", self._aside)} if self._aside else {}
             return {**(rows(new, revisions, self.coder) if new else {}), **aside} or None
 
         version = self._known.store.append(build)
-        self._known.written([document for document, _ in new], revisions, version)
+        keys = [tables.key_of(document) for document, _ in new]
+        self._known.written([document.id for document, _ in new], keys, revisions, version)
         receipt = self._receipt
         receipt.version = version
         receipt.known += len(self._held) - len(new)

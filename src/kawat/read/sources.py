@@ -28,7 +28,7 @@ _DEPTH = 3
 MAX_RATIO, MAX_MEMBERS = 200, 1_000_000
 KINDS = (*SUFFIXES, *PAGES, *LISTINGS, ".warc")
 # What a file that is cut short or damaged makes its readers raise.
-_BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
+BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 Found = Document | RecordError
 How = Callable[[str], Columns]
 
@@ -40,6 +40,12 @@ def documents(source: str | Path, how: How) -> Iterator[Found]:
     ``how`` tells by its file name how a table is read. What cannot be read comes as a RecordError that names it; raises
     SourceError where the source itself is missing or of no kind that Kawat reads.
     """
+    if isinstance(source, str) and source.startswith(("s3://", "s3a://")):
+        from kawat.read import objects
+
+        for address, _, _ in objects.listed(source):
+            yield from _object(address, how)
+        return
     if isinstance(source, str) and "://" in source:
         yield from _address(source, how(source), 0)
         return
@@ -62,23 +68,23 @@ def kind(name: str) -> str:
 
 
 def _folder(folder: Path, how: How) -> Iterator[Found]:
-    known = list(_files(folder))
+    known = list(files(folder))
     if not known:
         raise SourceError(f"{folder} holds no file that Kawat reads ({', '.join(KINDS)}, .gz, .zip).")
     for path in known:
         try:
             yield from _file(path, how)
-        except (SourceError, *_BROKEN) as problem:
+        except (SourceError, *BROKEN) as problem:
             yield RecordError(f"{path} cannot be read: {problem}" if not isinstance(problem, SourceError) else str(problem))
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files(folder: Path) -> Iterator[Path]:
     """The files that Kawat reads, in the order of their names; hidden ones and the tables of a desk are passed over."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "_")) or (path / "_delta_log").exists():
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
+            yield from files(path)
         elif path.is_file() and kind(path.name):
             yield path
 
@@ -93,10 +99,25 @@ def _file(path: Path, how: How) -> Iterator[Found]:
         yield read_document(path)
         return
     with gzip.open(path, "rb") if packed else path.open("rb") as stream:
-        yield from _stream(cast(BinaryIO, stream), path.name, how)
+        yield from stream_documents(cast(BinaryIO, stream), path.name, how)
 
 
-def _stream(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
+def _object(address: str, how: How) -> Iterator[Found]:
+    """The documents of one object on object storage."""
+    from kawat.read import objects
+
+    name = address.rpartition("/")[2]
+    try:
+        with objects.opened(address) as stream:
+            if kind(name) == "zip":
+                raise SourceError(f"{address}: a zip archive is read from a folder only. Unpack it.")
+            inner = gzip.GzipFile(fileobj=stream) if name.lower().endswith(".gz") else stream
+            yield from stream_documents(cast(BinaryIO, inner), name, how)
+    except (SourceError, *BROKEN) as problem:
+        yield RecordError(f"{address} cannot be read: {problem}" if not isinstance(problem, SourceError) else str(problem))
+
+
+def stream_documents(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
     """A table's rows or a page, from an open file; the name says which."""
     bare = name.lower().removesuffix(".gz")
     if kind(bare) == "warc":
@@ -112,8 +133,8 @@ def _stream(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
         stream = io.BytesIO(stream.read())
     try:
         for found in rows(stream, Path(bare).suffix, name):
-            yield _of_row(found, name, how(name))
-    except _BROKEN as problem:
+            yield of_row(found, name, how(name))
+    except BROKEN as problem:
         yield RecordError(f"{name} breaks off: {problem}")
 
 
@@ -145,7 +166,8 @@ def _listed(found: Listing, how: Columns, depth: int) -> Iterator[Found]:
             yield RecordError(str(problem))
 
 
-def _of_row(found: tuple[int, dict[str, object]] | RecordError, name: str, how: Columns) -> Found:
+def of_row(found: tuple[int, dict[str, object]] | RecordError, name: str, how: Columns) -> Found:
+    """A table's row as a document, or what is wrong with it."""
     if isinstance(found, RecordError):
         return RecordError(f"{name}, {found}")
     number, row = found
@@ -174,10 +196,10 @@ def _zip(path: Path, how: How) -> Iterator[Found]:
             try:
                 with archive.open(member) as packed_in:
                     inner = gzip.GzipFile(fileobj=packed_in) if name.lower().endswith(".gz") else packed_in
-                    yield from _stream(cast(BinaryIO, inner), name, how)
+                    yield from stream_documents(cast(BinaryIO, inner), name, how)
             except SourceError as problem:
                 yield RecordError(str(problem))
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, *_BROKEN) as problem:
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, *BROKEN) as problem:
                 yield RecordError(f"{name} cannot be unpacked: {problem}")
 
 
