@@ -119,7 +119,7 @@ def _paths(paths: str) -> None:
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path, sources: list[Path], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("kawat.engines.dask._REACH_SECONDS", 1)
-    with pytest.raises(EngineError, match="no Dask scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(EngineError, match="no Dask scheduler answers at tcp:"):
         run(sources, tmp_path / "desk", "tcp://127.0.0.1:9")
     assert not (tmp_path / "desk").exists()
 
@@ -128,7 +128,7 @@ def test_a_worker_with_another_kawat_is_told(
     tmp_path: Path, sources: list[Path], scheduler: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("kawat.__version__", "99")
-    with pytest.raises(EngineError, match="a worker of the cluster has Kawat .*, but 99 asks"):
+    with pytest.raises(EngineError, match=r"a worker of the cluster has Kawat .*, but 99 asks"):
         run(sources, tmp_path / "desk", scheduler)
 
 
