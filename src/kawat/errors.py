@@ -10,6 +10,7 @@
     +-- OverlayError       a user's overlay file is wrong (names its row)
     +-- DataError          a data file of the package is missing or damaged
     +-- DeskError          a desk is missing, held by another writer, or asked what it cannot answer
+    +-- EngineError        worker processes or a cluster cannot do the work
     +-- ExportError        what is exported cannot be written as its format asks
     +-- UnknownNameError   an event type, actor or coder that does not exist
 """
@@ -64,3 +65,7 @@ class UnknownNameError(KawatError):
 
 class ExportError(KawatError):
     """What is exported cannot be written as its format asks; the message names the row and the column."""
+
+
+class EngineError(KawatError):
+    """Worker processes or a cluster cannot do the work: missing, out of reach, of another version, or ended at once."""

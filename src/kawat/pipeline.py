@@ -19,6 +19,9 @@ from kawat.text.spoken import spoken
 from kawat.wire import coded_json
 
 _BATCH_BYTES = 200_000
+# Why a line was put aside: what a worker process made of it, twice (the coder's own error: once).
+DIED, HUNG, MEMORY, FAILED = "worker died", "worker hung", "out of memory", "coder failed"
+PUT_ASIDE = frozenset((DIED, HUNG, MEMORY, FAILED))
 _decoder = msgspec.json.Decoder(Record)
 
 
@@ -103,7 +106,7 @@ def code_lines(
     """Codes every line of ``stream`` and writes one line each, in order; failed lines are told, counted and left out.
 
     ``tell`` takes each error, ``progress`` the running receipt. With ``jobs`` over 1 the lines are shared out
-    to worker processes in batches; a worker that dies is replaced and its batch tried once more.
+    to worker processes in batches; a worker that dies or hangs is replaced and its line tried once more.
     """
     receipt = Receipt()
     for outcome in outcomes(_counted(lines(stream), receipt), jobs, coder, overlay):
@@ -124,16 +127,21 @@ def code_lines(
 
 
 def outcomes(
-    numbered: Iterator[Line], jobs: int = 1, coder: str = DEFAULT, overlay: str | Path | None = None
+    numbered: Iterator[Line],
+    jobs: int = 1,
+    coder: str = DEFAULT,
+    overlay: str | Path | None = None,
+    *,
+    apart: bool = False,
 ) -> Iterator[Outcome]:
-    """What becomes of each numbered line, in order; with ``jobs`` over 1 coded by that many worker processes."""
-    if jobs <= 1:
+    """What becomes of each numbered line, in order; with ``jobs`` over 1, or ``apart``, coded by that many worker processes."""
+    if jobs <= 1 and not apart:
         chosen = coder_of(coder, overlay)
         yield from (code_line(chosen, number, raw) for number, raw in numbered)
         return
     from kawat.engines.local import shared_out
 
-    yield from shared_out(_batches(numbered), jobs, overlay, coder)
+    yield from shared_out(batches(numbered), max(1, jobs), overlay, coder)
 
 
 def _counted(numbered: Iterator[Line], receipt: Receipt) -> Iterator[Line]:
@@ -145,7 +153,8 @@ def _counted(numbered: Iterator[Line], receipt: Receipt) -> Iterator[Line]:
             receipt.reasons["blank line"] += 1
 
 
-def _batches(numbered: Iterator[Line]) -> Iterator[list[Line]]:
+def batches(numbered: Iterator[Line]) -> Iterator[list[Line]]:
+    """Lines in lists, as they go to worker processes."""
     batch: list[Line] = []
     size = 0
     for line in numbered:

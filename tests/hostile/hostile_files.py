@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kawat.errors import KawatError
+from kawat.errors import KawatError, RecordError
 from kawat.read.feed import listing
 from kawat.read.sources import documents
 from kawat.read.table import Columns
@@ -30,8 +30,8 @@ def read(name: str, data: bytes) -> str:
     good, bad, last = 0, 0, ""
     try:
         for found in documents(path, lambda _: Columns()):
-            good, bad = good + isinstance(found, Document), bad + (not isinstance(found, Document))
-            last = last if isinstance(found, Document) else str(found)
+            good, bad = good + isinstance(found, Document), bad + isinstance(found, RecordError)
+            last = str(found) if isinstance(found, RecordError) else last
     except KawatError as problem:
         bad, last = bad + 1, str(problem)
     finally:

@@ -52,6 +52,7 @@ def info(desk: DeskOption = "desk", at: AtOption = "") -> None:
     from rich.text import Text
 
     from kawat.desk import Desk
+    from kawat.desk.quarantine import quarantined
 
     found = Desk(desk, moment(at))
     counts = {name: found.sql(f"SELECT count(*) AS n FROM {name}").rows()[0]["n"] for name in _TABLES}
@@ -73,6 +74,8 @@ def info(desk: DeskOption = "desk", at: AtOption = "") -> None:
         "coders": first["coders"] or "-",
     } | {name: f"{counts[name]:,}" for name in ("sentences", "claims", "quotes", "events", "stories")}
     told["corrections"] = _corrections(found)
+    aside = len(quarantined(found))
+    told["quarantine"] = f"{aside:,}: kawat desk quarantine" if aside else "none"
     for name, value in told.items():
         grid.add_row(Text(name, "bold"), Text(value))
     console().print(grid)
@@ -94,6 +97,22 @@ def _corrections(desk: Desk) -> str:
 
 
 _DONE = {"accept": "accepted", "change": "changed", "reject": "rejected"}
+
+
+@app.command("quarantine")
+def quarantine(desk: DeskOption = "desk") -> None:
+    """The documents that brought the coder down, each with its reason; kawat ingest passes them over from then on."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from kawat.desk import Desk
+    from kawat.desk.quarantine import quarantined
+    from kawat.read.clean import clean
+
+    table = Table("document", "source", "reason", "when", "coder", box=None)
+    for row in quarantined(Desk(desk)):
+        table.add_row(row["id"], Text(clean(row["source"])), f"{row['reason']}: {row['words']}", row["time"], row["coder"])
+    console().print(table)
 
 
 @app.command("history")
@@ -176,7 +195,8 @@ def recode(
     from kawat.ingest.recode import recode as run
 
     told = at_desk.load(desk)
-    order = Order(coder or told.coder, overlay or told.overlay or None, jobs or told.jobs, day_of_option(since, "--since"), limit)
+    day = day_of_option(since, "--since")
+    order = Order(coder or told.coder, overlay or told.overlay or None, jobs or told.jobs, day, limit, apart=True)
     shown = sys.stderr.isatty() if progress is None else progress
     with Bar(shown, "coding") as bar:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,6 +27,8 @@ EPILOG = """
 [cyan]kawat ingest wire.csv --map text=story --map published=filed --set outlet="The Wire"[/cyan]
 
 [cyan]kawat ingest wire.csv --desk s3://bucket/news[/cyan]   a desk on object storage
+
+[cyan]kawat ingest warc/ --desk s3://bucket/news --engine dask --scheduler tcp://10.0.0.5:8786[/cyan]   on a cluster
 
 [cyan]kawat ingest wire.csv --dry-run[/cyan]   what would be new, without coding it
 
@@ -53,6 +55,9 @@ def ingest(
     since: Annotated[str, typer.Option(metavar="DAY", help="Drop what is older or has no date.")] = "",
     limit: Annotated[int, typer.Option(min=0, help="Stop after so many new documents (0: no limit).")] = 0,
     commit: Annotated[int, typer.Option(min=1, help="Documents that are written at once.")] = 1000,
+    engine: Annotated[Literal["local", "dask"] | None, typer.Option(help="What codes: processes, or a Dask cluster.")] = None,
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="The Dask cluster's, or local: one of --jobs.")] = "",
+    retry: Annotated[bool, typer.Option("--retry-quarantined", help="Try again what brought the coder down before.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count what would be new; write nothing.")] = False,
     merged: Annotated[bool, typer.Option("--merge/--no-merge", help="Merge claims into events afterwards.")] = True,
     progress: Annotated[bool | None, typer.Option("--progress/--no-progress", help="Count documents on the way.")] = None,
@@ -66,6 +71,8 @@ def ingest(
 
     gc.enable()  # a corpus may take hours, unlike the other commands
     for source in sources:
+        if engine == "local" and scheduler:
+            raise typer.BadParameter("only --engine dask has a scheduler.", param_hint="--scheduler")
         if "://" not in source and not Path(source).exists():
             raise SourceError(f"There is no file or folder {source} (looked from {Path.cwd()}). Check the spelling.")
     told = at_desk.load(desk)
@@ -83,6 +90,10 @@ def ingest(
         limit,
         dry_run,
         commit,
+        apart=True,
+        retry=retry,
+        engine=engine or ("dask" if scheduler else "local"),
+        scheduler=scheduler,
     )
     shown = sys.stderr.isatty() if progress is None else progress
     with Bar(shown) as bar:

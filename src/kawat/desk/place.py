@@ -26,6 +26,7 @@ _NOTE, _LOCK = "_writing.json", "_writing.lock"
 _NOT_IN_A_PATH = frozenset("%=*?[]{}")
 # Path takes one of the two slashes away.
 _ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):/{1,2}(?P<rest>.*)", re.DOTALL)
+_FULL = re.compile(r"No space left|not enough space|os error (28|112)\b|Disk quota", re.IGNORECASE)
 Note = dict[str, Any]
 
 
@@ -126,6 +127,18 @@ class Local(Place):
     def sure(self) -> None:
         pass  # nobody takes this lock over
 
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as problem:  # deltalake has several for it
+            if not _FULL.search(str(problem)):
+                raise
+            raise DeskError(
+                f"{self}: the disk is full. What was committed before is kept and can be read. Free some space and run the same "
+                "command again."
+            ) from None
+
     def note(self) -> Note | None:
         path = self.folder / _NOTE
         if not path.exists():
@@ -140,7 +153,7 @@ class Local(Place):
             path.unlink()
             return
         new = path.with_suffix(".new")
-        with new.open("w", encoding="utf-8") as stream:
+        with self.telling(), new.open("w", encoding="utf-8") as stream:
             json.dump({"note": note}, stream)  # as in a lease, so that a copy of a desk is one
             stream.flush()
             os.fsync(stream.fileno())

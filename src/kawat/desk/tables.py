@@ -74,6 +74,20 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("month", _TEXT),
         ]
     ),
+    # Documents that brought the coder down (kawat.engines.local); ``id`` is the one that they would have in ``documents``.
+    "quarantine": pa.schema(
+        [
+            ("id", _TEXT), ("source", _TEXT), ("url", _TEXT), ("title", _TEXT), ("reason", _TEXT), ("words", _TEXT),
+            ("coder", _TEXT), ("kawat", _TEXT), ("time", _TEXT), ("month", _TEXT),
+        ]
+    ),
+    # Pieces of sources that are in the desk as a whole (kawat.ingest.spread); ``id`` says which piece of which file.
+    "shards": pa.schema(
+        [
+            ("id", _TEXT), ("source", _TEXT), ("coder", _TEXT), ("read", _NUMBER), ("new", _NUMBER), ("failed", _NUMBER),
+            ("quarantined", _NUMBER), ("seconds", _REAL), ("time", _TEXT), ("month", _TEXT),
+        ]
+    ),
     # A judgement on a claim and, of the claim's own columns, the new values of those that ``changed`` names.
     "corrections": pa.schema(
         [

@@ -13,16 +13,14 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
 from kawat.coders import coder as coder_of
 from kawat.desk.store import Store, exists
+from kawat.engines import rows
 from kawat.errors import RecordError, SourceError
 from kawat.ingest.known import Known
 from kawat.ingest.receipt import Ingested, Order, receipt_row
 from kawat.ingest.sink import Sink
 from kawat.pipeline import Outcome, outcomes
-from kawat.read.lines import Line
 from kawat.read.sources import Found, How, documents
 from kawat.read.warc import Dropped
 from kawat.types import Document
@@ -41,9 +39,15 @@ def ingest(
 ) -> Ingested:
     """Codes the new documents of the sources into a desk (made where there is none) and gives the receipt.
 
+    By processes of this machine, or where ``order`` says so on a Dask cluster (``kawat.ingest.spread``).
+
     ``tell`` takes each error, ``progress`` the running receipt. Stopped by an exception (Ctrl-C among them) it keeps
     what was coded so far. Raises DeskError and SourceError as ``Store`` and ``documents`` do.
     """
+    if order.engine == "dask" and not order.dry_run:
+        from kawat.ingest.spread import spread
+
+        return spread(sources, desk, how, order, tell=tell, progress=progress)
     began = datetime.now(UTC)
     coder_of(order.coder, order.overlay)  # a wrong overlay or coder is told at once
     receipt = Ingested()
@@ -70,7 +74,7 @@ def ingest(
         raise
     finally:
         sink.commit()
-        if receipt.new and known.store:
+        if (receipt.new or receipt.quarantined) and known.store:
             known.store.note("receipts", receipt_row(began, ended, sources, sink.coder, receipt))
     if receipt.new and known.store:
         known.store.tidy()
@@ -106,12 +110,10 @@ def _chosen(
             tell(str(one))
         elif isinstance(one, Dropped):
             receipt.dropped[one.reason] += 1
-        elif order.since and not one.published:
-            receipt.dropped["no date"] += 1
-        elif order.since and one.published[:10] < order.since:
-            receipt.dropped[f"before {order.since}"] += 1
-        elif not one.text and not one.title:
-            receipt.dropped["empty"] += 1
+        elif why := rows.dropped(one, order.since):
+            receipt.dropped[why] += 1
+        elif not order.retry and known.aside(one.id):
+            receipt.dropped["in quarantine"] += 1
         elif not known.add(one.id):
             receipt.known += 1
         else:
@@ -120,13 +122,7 @@ def _chosen(
 
 def coded(found: Iterator[Document], order: Order) -> Generator[tuple[Document, Outcome], None, None]:
     """Each document with what the coder made of it, in order."""
-    waiting: dict[int, Document] = {}
-
-    def lines() -> Iterator[Line]:
-        for number, document in enumerate(found, 1):
-            waiting[number] = document
-            kept = {k: getattr(document, k) for k in ("id", "text", "title", "language", "published")}
-            yield number, msgspec.json.encode({k: v for k, v in kept.items() if v or k == "text"})
-
-    for outcome in outcomes(lines(), order.jobs, order.coder, order.overlay):
-        yield waiting.pop(outcome.number), outcome
+    with closing(
+        rows.coded(found, lambda lines: outcomes(lines, order.jobs, order.coder, order.overlay, apart=order.apart))
+    ) as found_of:
+        yield from found_of

@@ -16,10 +16,10 @@ from kawat.coders import coder as coder_of
 from kawat.desk import tables
 from kawat.desk.questions import connect
 from kawat.desk.store import Store
+from kawat.engines.rows import with_sentences
 from kawat.errors import DeskError
 from kawat.ingest import coded
 from kawat.ingest.receipt import Order
-from kawat.ingest.sink import with_sentences
 from kawat.types import Document
 
 _BATCH = 1000

@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import msgspec
 import pyarrow as pa
 
 from kawat.desk import tables
-from kawat.ingest.known import Known, hashed
+from kawat.engines.rows import put_aside, rows, with_sentences
+from kawat.ingest.known import Known
 from kawat.ingest.receipt import Ingested, Order
-from kawat.pipeline import Outcome
-from kawat.text.sentences import split
+from kawat.pipeline import PUT_ASIDE, Outcome
 from kawat.text.spoken import spoken
 from kawat.types import Coded, Document
 
@@ -28,6 +27,7 @@ class Sink:
         self.coder, self._order, self._seconds = coder, order, seconds
         self._known, self._receipt = known, receipt
         self._held: list[tuple[Document, Coded]] = []
+        self._aside: list[dict[str, Any]] = []
         self._size = 0
         self._since = time.monotonic()
 
@@ -43,6 +43,9 @@ class Sink:
         """
         if outcome.error:
             self._receipt.failed += 1
+            if outcome.reason in PUT_ASIDE:
+                self._receipt.quarantined += 1
+                self._aside.append(put_aside(document, outcome, self.coder))
             tell(f"{document.source or document.id}: {outcome.error.partition(': ')[2]}")
             return outcome.error.partition(": ")[2]
         coded = with_sentences(outcome.output, document)
@@ -67,18 +70,20 @@ class Sink:
 
         Stopped in the middle of it, nothing of it counts, and it may be called again.
         """
-        if not (self._held or more) or self._known.store is None:
+        if not (self._held or self._aside or more) or self._known.store is None:
             return
         new: list[tuple[Document, Coded]] = []
         revisions: list[int] = []
 
-        def rows(version: int) -> Mapping[str, pa.Table] | None:
+        def build(version: int) -> Mapping[str, pa.Table] | None:
             new[:] = self._unknown(version)
-            revisions[:] = self._known.numbered([document for document, _ in new])
-            return {**(self._rows(new, revisions) if new else {}), **(more or {})} or None
+            revisions[:] = self._known.numbered([tables.key_of(document) for document, _ in new])
+            aside = {"quarantine": tables.table("quarantine", self._aside)} if self._aside else {}
+            return {**(rows(new, revisions, self.coder) if new else {}), **aside, **(more or {})} or None
 
-        version = self._known.store.append(rows, "watch" if more else "")
-        self._known.written([document for document, _ in new], revisions, version)
+        version = self._known.store.append(build, "watch" if more else "")
+        keys = [tables.key_of(document) for document, _ in new]
+        self._known.written([document.id for document, _ in new], keys, revisions, version)
         receipt = self._receipt
         receipt.version = version
         receipt.known += len(self._held) - len(new)
@@ -86,33 +91,10 @@ class Sink:
         receipt.changed += sum(number > 1 for number in revisions)
         receipt.claims += sum(len(coded.claims) for _, coded in new)
         receipt.quotes += sum(len(coded.quotes) for _, coded in new)
-        self._held, self._size, self._since = [], 0, time.monotonic()
+        self._held, self._aside, self._size, self._since = [], [], 0, time.monotonic()
 
     def _unknown(self, version: int) -> list[tuple[Document, Coded]]:
         """What is held, less the documents that another writer has added since they were taken."""
-        if version == self._known.version:
-            return self._held
-        there = self._known.refresh(version)
-        return [(document, coded) for document, coded in self._held if hashed(document.id) not in there]
-
-    def _rows(self, some: list[tuple[Document, Coded]], revisions: list[int]) -> Mapping[str, pa.Table]:
-        out: dict[str, list[dict[str, Any]]] = {name: [] for name in (*tables.PARTS, "documents")}
-        for (document, coded), revision in zip(some, revisions, strict=True):
-            sentences = [
-                (name, sentence)
-                for name, words in (("title", document.title), ("text", document.text))
-                for sentence in split(words, coded.language)
-            ]
-            for name, records in tables.rows(document, revision, sentences, coded, self.coder).items():
-                out[name] += records
-        return {name: tables.table(name, records) for name, records in out.items()}
-
-
-def with_sentences(output: bytes, document: Document) -> Coded:
-    """A coded line as a record, its claims' sentences with their words again."""
-    found = msgspec.json.decode(output)
-    for claim in found["claims"]:
-        sentence = claim["sentence"]
-        text = document.title if sentence.get("field") == "title" else document.text
-        sentence["text"] = text[sentence["start"] : sentence["end"]]
-    return msgspec.convert(found, Coded)
+        if version != self._known.version:
+            self._known.refresh(version)
+        return [(document, coded) for document, coded in self._held if not self._known.late(document.id)]

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from io import SEEK_END
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -25,7 +26,7 @@ PAGES = (".html", ".htm", ".xhtml", ".txt", ".md")
 LISTINGS = (".xml", ".rss", ".atom")
 KINDS = (*SUFFIXES, *PAGES, *LISTINGS, ".warc")
 # What a file that is cut short or damaged makes its readers raise.
-_BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
+BROKEN = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 Found = Document | Dropped | RecordError
 How = Callable[[str], Columns]
 
@@ -37,6 +38,12 @@ def documents(source: str | Path, how: How) -> Iterator[Found]:
     ``how`` tells by its file name how a table is read. What cannot be read comes as a RecordError that names it; raises
     SourceError where the source itself is missing or of no kind that Kawat reads.
     """
+    if isinstance(source, str) and source.startswith(("s3://", "s3a://")):
+        from kawat.read import objects
+
+        for address, _, _ in objects.listed(source):
+            yield from _object(address, how)
+        return
     if isinstance(source, str) and "://" in source:
         yield from _address(source, how(source), 0)
         return
@@ -59,23 +66,23 @@ def kind(name: str) -> str:
 
 
 def _folder(folder: Path, how: How) -> Iterator[Found]:
-    known = list(_files(folder))
+    known = list(files(folder))
     if not known:
         raise SourceError(f"{folder} holds no file that Kawat reads ({', '.join(KINDS)}, .gz, .zip).")
     for path in known:
         try:
             yield from _file(path, how)
-        except (SourceError, *_BROKEN) as problem:
+        except (SourceError, *BROKEN) as problem:
             yield RecordError(f"{path} cannot be read: {problem}" if not isinstance(problem, SourceError) else str(problem))
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files(folder: Path) -> Iterator[Path]:
     """The files that Kawat reads, in the order of their names; hidden ones and the tables of a desk are passed over."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "_")) or (path / "_delta_log").exists():
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
+            yield from files(path)
         elif path.is_file() and kind(path.name):
             yield path
 
@@ -94,12 +101,29 @@ def _file(path: Path, how: How) -> Iterator[Found]:
         own = packed and which != "warc"
         inner = unpacked(stream, path.stat().st_size, path.name) if own else stream
         try:
-            yield from _stream(inner, path.name, how)
-        except _BROKEN as problem:
+            yield from stream_documents(inner, path.name, how)
+        except BROKEN as problem:
             raise SourceError(f"{path} cannot be unpacked: {problem}. Is it damaged?") from None
 
 
-def _stream(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
+def _object(address: str, how: How) -> Iterator[Found]:
+    """The documents of one object on object storage."""
+    from kawat.read import objects
+
+    name = address.rpartition("/")[2]
+    try:
+        with objects.opened(address) as stream:
+            if kind(name) == "zip":
+                raise SourceError(f"{address}: a zip archive is read from a folder only. Unpack it.")
+            size = stream.seek(0, SEEK_END)
+            stream.seek(0)
+            inner = unpacked(stream, size, name) if _is_gz(name) and kind(name) != "warc" else stream
+            yield from stream_documents(inner, name, how)
+    except (SourceError, *BROKEN) as problem:
+        yield RecordError(f"{address} cannot be read: {problem}" if not isinstance(problem, SourceError) else str(problem))
+
+
+def stream_documents(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
     """A table's rows or a page, from an open file; the name says which."""
     bare = name.lower().removesuffix(".gz")
     if kind(bare) == "warc":
@@ -115,8 +139,8 @@ def _stream(stream: BinaryIO, name: str, how: How) -> Iterator[Found]:
     try:
         with spooled(stream) if suffix == ".parquet" and not stream.seekable() else nullcontext(stream) as table:
             for found in rows(table, suffix, name):
-                yield _of_row(found, name, how(name))
-    except _BROKEN as problem:
+                yield of_row(found, name, how(name))
+    except BROKEN as problem:
         yield RecordError(f"{name} breaks off: {problem}")
 
 
@@ -148,7 +172,8 @@ def _listed(found: Listing, how: Columns, depth: int) -> Iterator[Found]:
             yield RecordError(str(problem))
 
 
-def _of_row(found: tuple[int, dict[str, object]] | RecordError, name: str, how: Columns) -> Found:
+def of_row(found: tuple[int, dict[str, object]] | RecordError, name: str, how: Columns) -> Found:
+    """A table's row as a document, or what is wrong with it."""
     if isinstance(found, RecordError):
         return RecordError(f"{name}, {found}")
     number, row = found
@@ -179,10 +204,10 @@ def _zip(path: Path, how: How) -> Iterator[Found]:
             try:
                 with archive.open(member) as packed_in:
                     inner = unpacked(cast(BinaryIO, packed_in), member.file_size, name) if _is_gz(name) else packed_in
-                    yield from _stream(cast(BinaryIO, inner), name, how)
+                    yield from stream_documents(cast(BinaryIO, inner), name, how)
             except SourceError as problem:
                 yield RecordError(str(problem))
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, *_BROKEN) as problem:
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, *BROKEN) as problem:
                 yield RecordError(f"{name} cannot be unpacked: {problem}")
 
 

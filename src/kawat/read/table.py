@@ -72,18 +72,19 @@ def rows(stream: BinaryIO, suffix: str, name: str) -> Iterator[Numbered | Record
     Raises SourceError for a table that cannot be read at all.
     """
     if suffix in (".jsonl", ".ndjson"):
-        yield from _json_rows(stream)
+        yield from json_rows(stream)
     elif suffix in (".csv", ".tsv"):
         yield from _csv_rows(stream, "\t" if suffix == ".tsv" else ",", name)
     elif suffix == ".parquet":
-        yield from _parquet_rows(stream, name)
+        yield from parquet_rows(stream, name)
     else:
         raise SourceError(f"{name}: a table ends in {', '.join(SUFFIXES)}.")
 
 
-def _json_rows(stream: BinaryIO) -> Iterator[Numbered | RecordError]:
+def json_rows(stream: BinaryIO, before: int = 0) -> Iterator[Numbered | RecordError]:
+    """The rows of JSON lines; ``before``: how many lines came before."""
     decoder = msgspec.json.Decoder(dict[str, Any])
-    for number, raw in lines(stream):
+    for number, raw in ((before + number, raw) for number, raw in lines(stream)):
         if not raw.strip():
             continue
         try:
@@ -151,7 +152,10 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _parquet_rows(stream: BinaryIO, name: str) -> Iterator[Numbered | RecordError]:
+def parquet_rows(
+    stream: BinaryIO, name: str, groups: Iterable[int] | None = None, before: int = 0
+) -> Iterator[Numbered | RecordError]:
+    """The rows of a Parquet file, or of some of its row groups; ``before``: how many rows came before these."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -162,9 +166,9 @@ def _parquet_rows(stream: BinaryIO, name: str) -> Iterator[Numbered | RecordErro
     except (pa.ArrowException, OSError, MemoryError) as problem:
         raise SourceError(f"{name} is no Parquet file ({problem}).") from None
     _refuse_bomb(file.metadata, name)
-    number = 0
+    number = before
     try:
-        for batch in file.iter_batches(batch_size=PARQUET_ROWS):
+        for batch in file.iter_batches(batch_size=PARQUET_ROWS, row_groups=None if groups is None else list(groups)):
             for at in range(batch.num_rows):
                 number += 1
                 try:

@@ -16,6 +16,7 @@ from kawat.read.glance import turned_away
 from kawat.read.unpack import unpack
 from kawat.types import Document
 
+_PIECE = 1 << 20
 SUFFIXES = (".warc", ".warc.gz")
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
@@ -34,10 +35,12 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Document | Dropped | RecordEr
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError:
         raise SourceError(f"{name}: web archives need fastwarc, which is not installed. Run: pip install 'kawat[desk]'") from None
+    last = 0
     for record in _records(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True), name):
         if isinstance(record, RecordError):
             yield record
             continue
+        last = record.stream_pos
         headers = record.http_headers
         content_type = record.http_content_type or ""
         if headers is None or headers.status_code != 200:
@@ -48,6 +51,29 @@ def pages(stream: BinaryIO, name: str) -> Iterator[Document | Dropped | RecordEr
             yield Dropped(f"over {INPUT_BYTES:,} bytes")
         else:
             yield _page(record, content_type, name)
+    if _cut(stream, last):
+        yield RecordError(f"{name} breaks off: its last packed record is cut short. Is the file whole?")
+
+
+def _cut(stream: BinaryIO, last: int) -> bool:
+    """Whether a packed archive ends in the middle of a member, which FastWARC takes for its end; looked at from byte ``last``,
+    where the last record begins."""
+    if not stream.seekable():
+        return False
+    stream.seek(last)
+    unpacker, piece = zlib.decompressobj(31), stream.read(_PIECE)
+    if not piece.startswith(b"\x1f\x8b"):
+        return False
+    while piece:
+        try:
+            unpacker.decompress(piece, _PIECE)
+        except zlib.error:
+            return True
+        if not unpacker.eof:
+            piece = unpacker.unconsumed_tail or stream.read(_PIECE)
+        elif piece := unpacker.unused_data or stream.read(_PIECE):
+            unpacker = zlib.decompressobj(31)
+    return not unpacker.eof
 
 
 def _page(record: Any, content_type: str, name: str) -> Document | Dropped | RecordError:
