@@ -19,8 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -72,7 +71,7 @@ def kill(process: psutil.Process) -> bool:
     return False
 
 
-def strike(kind: str, run: psutil.Popen, workers: psutil.Popen | None, rnd: random.Random) -> bool:
+def strike(kind: str, run: psutil.Popen, workers: psutil.Popen, rnd: random.Random) -> bool:
     """Kills what ``kind`` says; False where there was nothing of it."""
     if kind == "all":
         with suppress(ProcessLookupError):
@@ -84,60 +83,63 @@ def strike(kind: str, run: psutil.Popen, workers: psutil.Popen | None, rnd: rand
     of = run if kind == "worker" else workers
     mark = "kawat.engines.worker" if kind == "worker" else "spawn_main"
     with suppress(psutil.NoSuchProcess):
-        assert of is not None
         found = [child for child in of.children() if mark in " ".join(child.cmdline())]
         return bool(found) and kill(rnd.choice(found))
     return False
 
 
-@contextmanager
-def cluster() -> Iterator[tuple[str, psutil.Popen]]:
-    """A Dask scheduler and the process that keeps two workers of it: its address, and that process."""
-    with tempfile.TemporaryDirectory() as folder:
-        about = Path(folder) / "scheduler.json"
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
-        dask = [sys.executable, "-m", "dask"]
-        options = ["--port", "0", "--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", str(about)]
-        scheduler = psutil.Popen([*dask, "scheduler", *options], **quiet)
-        while not about.exists() or not about.read_text():
+class Cluster:
+    """A Dask scheduler, and a process that keeps two workers of it; where that one gives up (a worker was killed as it
+    started) another one is started, as the manager of a cluster does."""
+
+    def __init__(self, folder: str) -> None:
+        self._about = Path(folder) / "scheduler.json"
+        self._folder = folder
+        self._running: list[psutil.Popen] = []
+        self._start("scheduler", "--port", "0", "--host", "127.0.0.1")
+        while not self._about.exists() or not self._about.read_text():
             time.sleep(0.1)
-        more = [
-            "--scheduler-file",
-            str(about),
-            "--nworkers",
-            "2",
-            "--nthreads",
-            "1",
-            "--no-dashboard",
-            "--local-directory",
-            folder,
-        ]
-        workers = psutil.Popen([*dask, "worker", *more], **quiet)
-        try:
-            yield json.loads(about.read_text())["address"], workers
-        finally:
-            for process in (workers, scheduler):
+        self.address = json.loads(self._about.read_text())["address"]
+        self.workers()
+
+    def workers(self) -> psutil.Popen:
+        """The process that keeps the workers."""
+        if len(self._running) < 2 or self._running[-1].poll() is not None:
+            self._start("worker", "--nworkers", "2", "--nthreads", "1", "--local-directory", self._folder)
+        return self._running[-1]
+
+    def _start(self, part: str, *options: str) -> None:
+        command = [sys.executable, "-m", "dask", part, "--no-dashboard", "--scheduler-file", str(self._about), *options]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._running.append(psutil.Popen(command, start_new_session=True, **quiet))
+
+    def close(self) -> None:
+        """Ends all of it."""
+        for process in self._running:
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            process.wait()
 
 
 def disturbed(
-    kinds: tuple[str, ...], kills: int, source: Path, desk: Path, right: dict[str, str], rnd: random.Random, scheduler: str = "",
-    workers: psutil.Popen | None = None,
+    kinds: tuple[str, ...], kills: int, source: Path, desk: Path, right: dict[str, str], rnd: random.Random, cluster: Cluster | None = None,
 ) -> tuple[Counter[str], int, list[str]]:  # fmt: skip
     """Kills so many times; the kills by kind, how many desks were filled and compared, and what was wrong with them."""
     done: Counter[str] = Counter()
     desks, wrong = 0, []
     while True:
         with tempfile.TemporaryFile() as told:
-            run = psutil.Popen(ingest(source, desk, scheduler), start_new_session=True, stderr=told)
+            run = psutil.Popen(ingest(source, desk, cluster.address if cluster else ""), start_new_session=True, stderr=told)
             while run.poll() is None and done.total() < kills:
                 with suppress(psutil.TimeoutExpired):
                     run.wait(timeout=rnd.uniform(1.5, 5.0))
                     break
                 kind = kinds[done.total() % len(kinds)]
-                done[kind] += strike(kind, run, workers, rnd)
-            run.wait()
+                done[kind] += strike(kind, run, cluster.workers() if cluster else run, rnd)
+            while run.poll() is None:
+                if cluster:
+                    cluster.workers()
+                time.sleep(0.1)
             told.seek(0)
             if run.returncode not in (0, -signal.SIGKILL):
                 wrong.append(f"exit code {run.returncode}: {told.read()[-2000:].decode(errors='replace')}")
@@ -208,8 +210,8 @@ def main() -> None:
         right = digest(folder / "undisturbed")
         kills, desks, wrong = disturbed(LOCAL, local, source, desk, right, rnd)
         print(f"local: {dict(kills)}, {desks} desks compared: {wrong or 'the same'}", flush=True)
-        with cluster() as (scheduler, workers):
-            more, others, faulty = disturbed(DASK, given.kills - local, source, desk, right, rnd, scheduler, workers)
+        with closing(Cluster(name)) as cluster:
+            more, others, faulty = disturbed(DASK, given.kills - local, source, desk, right, rnd, cluster)
         print(f"dask: {dict(more)}, {others} desks compared: {faulty or 'the same'}", flush=True)
         said, broken = full_disk(source, folder, right)
         print(f"full disk: {said}: {broken or 'the same after it was freed'}")

@@ -23,6 +23,8 @@ _AHEAD, _LEAST = 3, 4
 # At most so many shards are given back at once.
 _TOGETHER = 8
 _REACH_SECONDS = 20
+# After so long without an answer it is looked whether the cluster still has workers.
+_LONELY_SECONDS = 30
 LOCAL = ("", "local")
 
 
@@ -65,7 +67,7 @@ def cluster(scheduler: str, jobs: int, tell: Callable[[str], object]) -> Iterato
 
 
 def results(
-    client: Client, shards: Iterator[Shard], how: How, task: Task, known: Any, aside: Any
+    client: Client, shards: Iterator[Shard], how: How, task: Task, known: Any, aside: Any, tell: Callable[[str], object]
 ) -> Generator[list[Result], None, None]:
     """What came of the shards, in their order, some at a time. A shard whose worker is lost is done again by another one; one
     that loses several workers is done piece by piece.
@@ -86,6 +88,7 @@ def results(
                     waiting.append((shard, send(shard)))
                 if not waiting:
                     return
+                _awaited(client, waiting[0][1], tell)
                 ready = [_result(*waiting.popleft(), send)]
                 while waiting and waiting[0][1].done() and len(ready) < _TOGETHER:
                     ready.append(_result(*waiting.popleft(), send))
@@ -108,6 +111,18 @@ def _result(shard: Shard, future: Future, send: Callable[[Shard], Future]) -> Re
             except KilledWorker:
                 lost.append(piece)
         return Result(shard, tuple(parts), tuple(lost))
+
+
+def _awaited(client: Client, future: Future, tell: Callable[[str], object]) -> None:
+    """Waits for a future; says so where the cluster has nobody who could work at it."""
+    told = False
+    while not future.done():
+        try:
+            future.exception(timeout=_LONELY_SECONDS)
+        except TimeoutError:
+            if not told and not _threads(client):
+                tell("the cluster has no workers left; waiting for some. Start them with: dask worker ADDRESS")
+                told = True
 
 
 def _threads(client: Client) -> int:

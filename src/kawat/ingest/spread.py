@@ -62,7 +62,7 @@ def spread(
         left = _left(shards(sources, order.commit, key), writer.done(), receipt)
         ended = "done"
         try:
-            with closing(dask.results(client, left, how, task, *known.hashes(_TOLD))) as found:
+            with closing(dask.results(client, left, how, task, *known.hashes(_TOLD), tell)) as found:
                 for some in found:
                     writer.write(some)
                     for result in some:
