@@ -17,8 +17,8 @@ $(VENV)/.web: $(VENV)/.runtime requirements-desk.lock requirements-web.lock
 	$(BIN)/python -m pip install --quiet --no-deps -r requirements-desk.lock -r requirements-web.lock
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.web requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps -r requirements-dev.lock
+$(VENV)/.dev: $(VENV)/.web requirements-watch.lock requirements-dask.lock requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements-watch.lock -r requirements-dask.lock -r requirements-dev.lock
 	touch $@
 
 # The browser that the tests of the pages drive; they are skipped where there is none.

@@ -1,7 +1,7 @@
 """Writes the lock files: the pinned closure of the project's requirements, without any address or host.
 
 ``requirements.lock`` holds what Kawat needs to run, ``requirements-desk.lock`` what a desk needs on top
-(``kawat[desk]``), ``requirements-web.lock`` what the web desk needs on top of it (``kawat[web]``), ``requirements-dev.lock``
+(``kawat[desk]``), those of the web desk, the watch and Dask what each needs on top of a desk, ``requirements-dev.lock``
 what the tests need on top of all. They are the versions installed in the
 environment that runs this script. ``lock.py train`` writes ``requirements-train.lock``, what making the reader needs on top,
 from an environment that has it.
@@ -18,8 +18,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-# tokenizers names it for fetching models by name, which Kawat never does; it would bring a dozen packages.
-UNUSED = frozenset([("tokenizers", "huggingface-hub")])
+ON_DESK = ("web", "watch", "dask")
+"""The extras that need a desk's packages and more."""
+# tokenizers names it for fetching models by name, which Kawat never does; it would bring a dozen packages. pip is what installs
+# the locks: each environment has its own.
+UNUSED = frozenset([("tokenizers", "huggingface-hub"), ("pip-audit", "pip"), ("pip-api", "pip")])
 
 
 def closure(requirements: list[str]) -> dict[str, str]:
@@ -66,18 +69,23 @@ def main() -> None:
     """Writes the files."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     if "train" in sys.argv:
-        known = set().union(*(locked(f"requirements{part}.lock") for part in ("", "-desk", "-web", "-dev")))
+        known = set().union(
+            *(locked(f"requirements{part}.lock") for part in ("", *(f"-{name}" for name in ON_DESK), "-desk", "-dev"))
+        )
         found = closure(project["optional-dependencies"]["train"])
         write("requirements-train.lock", {n: v for n, v in found.items() if n not in known})
         return
     runtime = closure(project["dependencies"])
-    desk = closure(project["optional-dependencies"]["desk"])
-    web = closure([need for need in project["optional-dependencies"]["web"] if not need.startswith("kawat")])
-    dev = closure([*project["optional-dependencies"]["dev"], "hatchling"])
     write("requirements.lock", runtime)
-    write("requirements-desk.lock", {n: v for n, v in desk.items() if n not in runtime})
-    write("requirements-web.lock", {n: v for n, v in web.items() if n not in runtime | desk})
-    write("requirements-dev.lock", {n: v for n, v in dev.items() if n not in runtime | desk | web})
+    below, known = dict(runtime), dict(runtime)
+    extras = project["optional-dependencies"]
+    for name in ("desk", *ON_DESK):
+        found = closure([need for need in extras[name] if not need.startswith("kawat")])
+        write(f"requirements-{name}.lock", {n: v for n, v in found.items() if n not in below})
+        below = below if name != "desk" else below | found
+        known |= found
+    dev = closure([*extras["dev"], "hatchling"])
+    write("requirements-dev.lock", {n: v for n, v in dev.items() if n not in known})
 
 
 if __name__ == "__main__":
