@@ -73,7 +73,7 @@ def by_atheris(bench: Bench, name: str, until: float, seed: int, corpus: Path) -
             outcome(bench.target, path.read_bytes())
     corpus.mkdir(parents=True, exist_ok=True)
     left = max(1, int(until - time.monotonic()))
-    options = [f"-max_total_time={left}", f"-seed={seed}", "-rss_limit_mb=0", "-timeout=0", "-max_len=65536", "-verbosity=0"]
+    options = [f"-max_total_time={left}", f"-seed={seed}", "-rss_limit_mb=0", "-timeout=600", "-max_len=65536", "-verbosity=0"]
     options += ["-print_final_stats=0", f"-artifact_prefix={bench.found}/", str(corpus), str(seeds(name)[0].parent)]
 
     def one(data: bytes) -> None:

@@ -188,10 +188,10 @@ def of_row(found: tuple[int, dict[str, object]] | RecordError, name: str, how: C
 def _zip(path: Path, how: How) -> Iterator[Found]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as problem:
+    except (zipfile.BadZipFile, NotImplementedError, *_BROKEN) as problem:
         raise SourceError(f"{path} is no zip archive ({problem}).") from None
     with archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and _wanted(m.filename)]
+        members = [m for m in archive.infolist() if m.filename and not m.is_dir() and _wanted(m.filename)]
         if not members:
             raise SourceError(f"{path} holds no file that Kawat reads ({', '.join(KINDS)}, .gz).")
         size, packed = sum(m.file_size for m in members), max(1, path.stat().st_size)
