@@ -188,7 +188,7 @@ def of_row(found: tuple[int, dict[str, object]] | RecordError, name: str, how: C
 def _zip(path: Path, how: How) -> Iterator[Found]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, *_BROKEN) as problem:
+    except (zipfile.BadZipFile, NotImplementedError, *BROKEN) as problem:
         raise SourceError(f"{path} is no zip archive ({problem}).") from None
     with archive:
         members = [m for m in archive.infolist() if m.filename and not m.is_dir() and _wanted(m.filename)]
