@@ -1,9 +1,9 @@
 """The local engine against Dask: ``python evals/engines.py --articles 50000 --coder lexicon --json engines.json``.
 
-The same articles (those of the shared corpora, again and again under other addresses where there are too few) are ingested by
-1 and by 2 processes, and by a Dask cluster of this machine with 1 and 2 workers. Wall-clock time, CPU-seconds of all processes,
-the largest process's memory, and whether all desks hold the same rows. ``cost`` computes from that what a hundred million
-articles take.
+The same articles (those of the shared corpora, again and again under other addresses where there are too few) are ingested
+by 1 and by 2 processes, and by a Dask cluster of this machine with 1 and 2 workers. Wall-clock time, CPU-seconds of all
+processes, the largest process's memory, and whether all desks hold the same rows. ``cost`` computes from that what a hundred
+million articles take.
 """
 
 from __future__ import annotations

@@ -122,9 +122,14 @@ class Cluster:
 
 
 def disturbed(
-    kinds: tuple[str, ...], kills: int, source: Path, desk: Path, right: dict[str, str], rnd: random.Random,
+    kinds: tuple[str, ...],
+    kills: int,
+    source: Path,
+    desk: Path,
+    right: dict[str, str],
+    rnd: random.Random,
     cluster: Cluster | None = None,
-) -> tuple[Counter[str], int, list[str]]:  # fmt: skip
+) -> tuple[Counter[str], int, list[str]]:
     """Kills so many times; the kills by kind, how many desks were filled and compared, and what was wrong with them."""
     done: Counter[str] = Counter()
     desks, wrong = 0, []

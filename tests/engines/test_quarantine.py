@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from desk.conftest import article, write
+from desk.conftest import Fill, article, fill, write
 from engines.poison import NAME
 from kawat.cli import app
-from kawat.desk import Desk
+from kawat.desk import Desk, store
 from kawat.desk.check import check
 from kawat.desk.quarantine import quarantined
+from kawat.errors import DeskError
 from kawat.ingest import Ingested, Order, ingest
 from kawat.read.table import Columns
+
+__all__ = ["fill"]
 
 
 @pytest.fixture
@@ -54,6 +57,20 @@ def test_what_was_put_aside_comes_to_the_desk_when_it_is_tried_again_and_passes(
     desk = Desk(tmp_path / "desk")
     assert quarantined(desk) == []
     assert len(desk.sql("SELECT * FROM quarantine")) == 2
+
+
+def test_a_full_disk_is_named_and_leaves_what_was_committed(tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch):
+    fill([article(1)])
+
+    def full(*given: object, **more: object) -> None:
+        raise OSError("Generic LocalFileSystem error: No space left on device (os error 28)")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "write_deltalake", full)
+        with pytest.raises(DeskError, match="the disk is full"):
+            fill([article(1), article(2)])
+    assert len(Desk(tmp_path / "desk").documents()) == 1
+    assert fill([article(1), article(2)]).new == 1
 
 
 def test_the_command_lists_them(tmp_path: Path, source: Path):

@@ -113,6 +113,23 @@ def test_a_document_that_brings_the_coder_down_is_put_aside(tmp_path: Path, sche
     assert run([source], tmp_path / "desk", scheduler, retry=True).new == 1
 
 
+def test_a_file_that_ends_every_worker_that_reads_it_is_put_aside(tmp_path: Path, scheduler: str):
+    here = os.getpid()
+
+    def deadly(name: str) -> Columns:
+        if name == "bad.jsonl" and os.getpid() != here:
+            os._exit(9)
+        return Columns()
+
+    files = [write(tmp_path / name, [article(n)]) for n, name in enumerate(("a.jsonl", "bad.jsonl", "c.jsonl"))]
+    order = Order("lexicon", engine="dask", scheduler=scheduler)
+    receipt = ingest(files, tmp_path / "desk", deadly, order)
+    assert (receipt.new, receipt.quarantined) == (2, 1)
+    (row,) = quarantined(Desk(tmp_path / "desk"))
+    assert (Path(row["source"]).name, row["reason"]) == ("bad.jsonl", "lost its worker")
+    assert ingest(files, tmp_path / "desk", deadly, order).new == 0
+
+
 def _paths(paths: str) -> None:
     sys.path[:] = paths.split(os.pathsep)
 

@@ -74,7 +74,8 @@ def results(
 
     Raises EngineError where the scheduler is lost or a worker cannot run Kawat.
     """
-    given = client.scatter([known, aside], broadcast=True, hash=False) if _threads(client) else [known, aside]
+    # By tasks, which are done again where all workers that hold their results are lost; what is scattered would be gone.
+    given = [client.submit(_same, hashes, pure=False) for hashes in (known, aside)]
 
     def send(shard: Shard) -> Future:
         return client.submit(code_shard, shard, how, task, *given, pure=False)
@@ -96,6 +97,10 @@ def results(
         finally:
             with suppress(Exception):  # the scheduler may be gone
                 client.cancel([future for _, future in waiting], force=True)
+
+
+def _same(hashes: Any) -> Any:
+    return hashes
 
 
 def _result(shard: Shard, future: Future, send: Callable[[Shard], Future]) -> Result:

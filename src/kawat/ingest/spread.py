@@ -30,8 +30,8 @@ from kawat.ingest.receipt import Ingested, Order, receipt_row
 from kawat.read.shards import Shard, shards
 from kawat.read.sources import How
 
-# The workers are told what the desk has only up to so many documents (160 MB); what they code twice is dropped here.
-_TOLD = 20_000_000
+# The workers are told what the desk has only up to so many documents (40 MB); what they code twice is dropped here.
+_TOLD = 5_000_000
 LOST = "lost its worker"
 
 
