@@ -128,6 +128,8 @@ WEB_ROWS = 500
 """Rows of one page of the API."""
 WEB_PERIODS = 4_000
 """Periods of one relation's series."""
+WEB_DAYS = 36_600
+"""Days over which the pages of many dyads fit levels: a hundred years."""
 WEB_CODE_RECORDS = 50
 """Texts in one request to be coded."""
 WEB_CODE_CHARACTERS = 100_000

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 By = Literal["day", "week", "month"]
 # How long a period is, in months.
 MONTHS: dict[By, float] = {"day": 12 / 365.25, "week": 84 / 365.25, "month": 1.0}
+LATEST = date(9999, 11, 30)
+"""No period begins later: the one after it would lie behind the calendar's end."""
 _QUADS = [QUAD[event] for event in EVENTS]
 _CLASS = [list(QUADS).index(quad) for quad in _QUADS]
 _NONE = dict.fromkeys(QUADS, 0)
@@ -119,6 +121,7 @@ def starts_of(ledger: Ledger, by: By, since: date | None, until: date | None) ->
     first, last = since or ledger.begin, until or ledger.end
     if first is None or last is None:
         return []
+    last = min(last, LATEST)
     start = beginning(first, by)
     if by != "month":
         length = 7 if by == "week" else 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kawat.relations.series import beginning, following
+from kawat.limits import WEB_DAYS
+from kawat.relations.series import LATEST, beginning, following
 from kawat.web.wrong import Wrong
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ def span_of(query: Any, first: str = "from", last: str = "to") -> tuple[date | N
     return since, until
 
 
+def bounded(since: date | None, until: date | None) -> None:
+    """Raises Wrong for a longer time than levels are fitted over for many dyads at once."""
+    if since and until and (until - since).days > WEB_DAYS:
+        raise Wrong("long", days=(until - since).days, most=WEB_DAYS)
+
+
 def days_of(asked: Asked) -> Days:
     """``from`` and ``to`` of a question, with the dense year for what it leaves open; raises Wrong as ``span_of`` does."""
     since, until = span_of(asked.query)
@@ -68,5 +75,5 @@ def dense_days(ledger: Ledger) -> Days:
 
 def _year_before(until: date) -> date:
     """The first day of the year that ends on a day: that of a month where it ends with one."""
-    after = until + timedelta(days=1)
+    after = min(max(until, date(2, 1, 1)), LATEST) + timedelta(days=1)
     return beginning(after, "month").replace(year=after.year - 1, day=min(after.day, 28))

@@ -133,9 +133,11 @@ def window_of(asked: Asked, dyad: Dyad, by: By, since: date | None, until: date 
     start = max(start, told_since(asked) or start)
     last = max(until or ledger.end, since or ledger.begin)
     first = since or max(start if start <= last else ledger.begin, last - timedelta(days=USUAL[by]))
-    if (last - first).days > MOST[by]:
-        raise Wrong("many_periods", by=by, days=(last - first).days, most=MOST[by])
     whole = min(start, first), max(last, ledger.end)
+    # Levels are fitted over the whole, by day only around what is shown.
+    days = (last - first if by == "day" else whole[1] - whole[0]).days
+    if days > MOST[by]:
+        raise Wrong("many_periods", by=by, days=days, most=MOST[by])
     if by == "day":
         whole = max(whole[0], first - timedelta(days=AROUND)), min(whole[1], last + timedelta(days=AROUND))
     return Window(first, last, min(whole[0], first), max(whole[1], min(last, ledger.end)))

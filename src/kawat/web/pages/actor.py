@@ -24,7 +24,7 @@ from kawat.web.dyads.question import blocs, sides_of
 from kawat.web.page import NoSuchPage, Page
 from kawat.web.pages.home import dense_day, spread
 from kawat.web.partners import Partner, partners
-from kawat.web.period import span_of
+from kawat.web.period import bounded, span_of
 from kawat.web.said import headline
 from kawat.web.shown import name, score
 
@@ -159,6 +159,7 @@ def _partners(asked: Asked, one: Side, since: date | None, until: date | None) -
 def _bars(desk: Desk, of: Side, most: list[Partner], since: date | None, until: date | None) -> list[Bar]:
     out, last = [], until or dense_day(desk)
     first = since or (last and last - timedelta(days=FITTED))
+    bounded(first, last)
     for one in most:
         found = levels(series(desk.ledger, of, one.code, since=first, until=last), "intensity")
         if found:

@@ -16,7 +16,7 @@ from kawat.relations.telling import short_day, short_month
 from kawat.web.asked import Asked, Charted, to
 from kawat.web.charts.network import NARROW, WIDE, Edge, Node, Picture, Words, layout, svg
 from kawat.web.page import Page, Table
-from kawat.web.period import Days, days_of
+from kawat.web.period import Days, bounded, days_of
 from kawat.web.shown import day, name, number, score
 from kawat.web.wrong import Wrong
 
@@ -93,6 +93,7 @@ def make(asked: Asked) -> Network:
     if around and around not in ledger.codes:
         raise Wrong("not_here", name="around", value=query.around)
     days = days_of(asked)
+    bounded(*days)
     key = ("network", days, query.by, query.nodes, query.least, around, query.kind)
     made: Network = asked.holder.cached(key, lambda desk: _network(desk, days, query, around))
     return made

@@ -23,7 +23,7 @@ from kawat.web.charts.spark import spark
 from kawat.web.dyads.measured import recent, told_since
 from kawat.web.dyads.question import code_of, codes
 from kawat.web.page import Page
-from kawat.web.period import span_of
+from kawat.web.period import bounded, span_of
 from kawat.web.shown import name
 
 SHOWN, SHIFTS = 40, 12
@@ -103,6 +103,7 @@ def make(asked: Asked) -> Relations:
         return Relations(None, None, [], [], wanted)
     until = until or ledger.end
     since = since or min(told_since(asked) or ledger.begin, until)
+    bounded(since, until)
     rows = _rows(asked, since, until)
     order = {
         "events": lambda row: -row.events, "worst": lambda row: row.level, "best": lambda row: -row.level,
