@@ -90,6 +90,8 @@ def merge(
     ``progress`` is told of each month before it is made. Raises DeskError where there is no desk.
     """
     store = Store(desk)
+    # What is corrected from here on is not in these months, perhaps.
+    began = datetime.now(UTC).isoformat(timespec="microseconds")
     merged = Merged(version=store.versions()["documents"])
     with connect(store, merged.version) as connection:
         connection.execute(_NEWEST)
@@ -109,9 +111,8 @@ def merge(
             merged.made += 1
             merged.events += counts["events"]
             merged.stories += counts["stories"]
-            now = datetime.now(UTC).isoformat(timespec="seconds")
             counts |= {"documents": len(shelf.articles(month)), "claims": len(shelf.reports(month))}
-            written.add(month, rows | {"merges": [{"inputs": key, "time": now, "month": month} | counts] if key else []})
+            written.add(month, rows | {"merges": [{"inputs": key, "time": began, "month": month} | counts] if key else []})
         merged.version = written.commit() or merged.version
     if merged.made:
         store.tidy()

@@ -7,7 +7,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from kawat.desk.search import Index
-from kawat.errors import DeskError
 
 if TYPE_CHECKING:
     from kawat.web.store import Holder
@@ -39,7 +38,7 @@ class Searching:
         try:
             self._made.update()
             self._made.suggest("a")  # the table of names, which takes a moment the first time
-        except DeskError as problem:
+        except Exception as problem:  # such as a desk that is moved meanwhile; the next question tries again
             _LOG.warning("%s", problem)
         finally:
             self.filling = False
