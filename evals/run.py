@@ -31,7 +31,10 @@ PEOPLE = {
 }
 LEVELS = ("any", "quad", "event", "dyad", "full", "quote", "speaker")
 HELD: dict[str, float] = {
-    **{f"{name}.{level}": 0.005 for name in ("dev_id", "dev_en", "malay", "spanish") for level in LEVELS},
+    **{f"{name}.{level}": 0.005 for name in ("dev_id", "dev_en") for level in LEVELS},
+    # Of 130 sentences one weighs up to 0.009, and processors round the int8 network's sums differently: the same code gives
+    # spanish.any 0.946 on one and 0.941 on another.
+    **{f"{name}.{level}": 0.01 for name in ("malay", "spanish") for level in LEVELS},
     **{f"between.{level}": 0.005 for level in ("root", "quad", "binary")},
     **{f"attribution.{part}": 0.01 for part in ("found", "source", "content")},
     **{f"entities.{name}": 0.005 for name in ("nergrit", "nerp")},
