@@ -43,8 +43,10 @@ def watch(
     """Watches feeds, sitemaps and folders: new articles are coded into a desk, changed ones as new versions; raises alerts."""
     import gc
 
+    from kawat.watch.memory import keep_flat
     from kawat.watch.settings import load
 
+    keep_flat()
     gc.enable()  # it may run for months, unlike the other commands
     gc.freeze()
     if log not in ("", "json", "text"):
