@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from engines.poison import NAME
 from kawat.desk import Desk
-from kawat.errors import DeskError
+from kawat.desk.quarantine import quarantined
+from kawat.errors import DeskError, EngineError
 from kawat.watch.settings import load
 from kawat.watch.watcher import Watcher
 
@@ -206,6 +208,61 @@ def test_a_watch_goes_on_until_it_is_stopped_and_takes_what_appears(site, settin
     assert not thread.is_alive()
     assert len(Desk(path.with_suffix("")).sql(ALL)) == 2
     assert Desk(path.with_suffix("")).sql("SELECT command FROM receipts").rows() == [{"command": "watch"}]
+
+
+def test_an_article_that_brings_the_coder_down_is_put_aside_and_the_watch_goes_on(site, settings):
+    for number in range(4):
+        site.article(number, more="SEGFAULT." if number == 1 else "RAISES." if number == 2 else "")
+    site.feed([0, 1, 2, 3])
+    path = settings().with_name("poisoned.toml")
+    path.write_text(settings().read_text(encoding="utf-8").replace('"lexicon"', f'"{NAME}"'), encoding="utf-8")
+    watcher = rounds(path)
+    assert (watcher.receipt.new, watcher.receipt.failed, watcher.receipt.quarantined) == (2, 2, 2)
+    desk = Desk(path.with_suffix(""))
+    assert sorted((row["source"].rpartition("/")[2], row["reason"]) for row in quarantined(desk)) == [
+        ("1", "worker died"),
+        ("2", "coder failed"),
+    ]
+    site.feed([0, 1, 2, 3], updated={1: "2024-05-11T08:00:00Z"})
+    again = rounds(path)
+    assert (again.receipt.new, again.receipt.dropped) == (0, {"in quarantine": 1}), "asked for again, but not coded again"
+    assert len(Desk(path.with_suffix("")).sql("SELECT * FROM quarantine")) == 2
+
+
+def test_one_round_ends_with_an_error_where_nothing_can_be_coded_and_loses_nothing(site, settings, monkeypatch):
+    monkeypatch.setattr("kawat.watch.coding.FIRST", 0.05)
+    monkeypatch.setattr("kawat.engines.allowed.WORKER_BYTES", 1)
+    site.article(1)
+    site.feed([1])
+    path = settings()
+    with pytest.raises(EngineError, match="before they have coded anything"):
+        rounds(path)
+    monkeypatch.undo()
+    rounds(path)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
+
+
+def test_a_watch_whose_coder_is_in_trouble_says_so_and_goes_on_when_it_is_over(site, settings, monkeypatch):
+    monkeypatch.setattr("kawat.watch.coding.FIRST", 0.2)
+    monkeypatch.setattr("kawat.engines.allowed.WORKER_BYTES", 1)
+    site.article(1)
+    site.feed([1])
+    path = settings()
+    watcher = Watcher(load(path))
+    thread = threading.Thread(target=watcher.run)
+    thread.start()
+    late = time.time() + 60
+    while not watcher.status()["coder"] and time.time() < late:
+        time.sleep(0.1)
+    assert "before they have coded anything" in watcher.status()["coder"]
+    assert not watcher.status()["ready"]
+    monkeypatch.undo()
+    while watcher.receipt.new < 1 and time.time() < late:
+        time.sleep(0.1)
+    assert watcher.status()["ready"]
+    watcher.stop()
+    thread.join(20)
+    assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
 
 
 SOURCE = '[[watch.source]]\nkind = "feed"\naddress = "http://x.org/"\n'

@@ -51,6 +51,12 @@ class Known:
         """Whether a document is in quarantine and not in the desk."""
         return hashed(id) in self._aside and hashed(id) not in self._ids
 
+    def put_aside(self, id: str) -> None:
+        """Takes note of a document that was taken and goes into quarantine."""
+        self._aside.add(hashed(id))
+        self._ids.discard(hashed(id))
+        self._taken.discard(hashed(id))
+
     def add(self, id: str) -> bool:
         """Takes note of an id; False where it was known."""
         size = len(self._ids)

@@ -46,6 +46,7 @@ class Sink:
             if outcome.reason in PUT_ASIDE:
                 self._receipt.quarantined += 1
                 self._aside.append(put_aside(document, outcome, self.coder))
+                self._known.put_aside(document.id)
             tell(f"{document.source or document.id}: {outcome.error.partition(': ')[2]}")
             return outcome.error.partition(": ")[2]
         coded = with_sentences(outcome.output, document)
@@ -62,8 +63,8 @@ class Sink:
 
     @property
     def held(self) -> int:
-        """How many documents wait for the next commit."""
-        return len(self._held)
+        """How many documents wait for the next commit, in the desk or in its quarantine."""
+        return len(self._held) + len(self._aside)
 
     def commit(self, more: Mapping[str, pa.Table] | None = None) -> None:
         """Writes what is held, and ``more`` rows of other tables with it, as one commit.

@@ -104,7 +104,7 @@ class Background:
             self._alerts.deliver(found)
             self.looked = version
             for alert in found:
-                self._telling.say("alert", rule=alert.rule, title=getattr(alert, "title", ""))
+                self._telling.say("alert", rule=alert.rule, headline=alert.headline_en)
         except Exception as problem:  # looked for again from the same version
             self._unseen = True
             self._telling.fault("alerts", problem)

@@ -1,22 +1,30 @@
-"""The coder of a watch: loaded once, on a thread of its own, one document after the other."""
+"""The coder of a watch: worker processes, watched as those of ``kawat ingest`` are, behind a thread that hands documents over."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from queue import Empty, SimpleQueue
 from typing import Any
 
 import msgspec
 
-from kawat.ingest import Order, coded
+from kawat.engines import rows
+from kawat.engines.local import Crew
+from kawat.errors import EngineError, KawatError
+from kawat.ingest import Order
 from kawat.pipeline import Outcome
 from kawat.types import Document
 
-# From so many waiting documents on, worker processes are started where the settings have them.
+# From so many waiting documents on, ``jobs`` worker processes code; below it one does.
 BACKLOG = 64
+# So many of the documents that wait are handed to worker processes together.
+TOGETHER = 1000
+# The rest after the first time that nothing could be coded and the longest one, in seconds; each is twice the one before.
+FIRST, LONGEST = 5.0, 300.0
 
 
 class Coded(msgspec.Struct, frozen=True, eq=False):
@@ -34,16 +42,23 @@ Given = tuple[Document | None, Any]
 class Coding:
     """Codes documents in the order in which they are given; each outcome goes to ``put``.
 
-    One process does what trickles in; ``order.jobs`` processes are started for a backlog and end with it.
+    One worker process stays for what trickles in; ``order.jobs`` of them are started for a backlog and end with it. A document
+    that brings down two of them comes back as put aside. Where nothing can be coded at all (no memory for a process, an endpoint
+    that refuses) what waits is kept and tried again: ``problem`` and ``fault`` tell why. After ``tries`` such times in a row
+    (0: never) the error goes to ``put`` and nothing more is coded.
     """
 
-    def __init__(self, order: Order, put: Callable[[Coded], object]) -> None:
-        self._order, self._put = order, put
-        self._inbox: SimpleQueue[Given] = SimpleQueue()
-        self._next: Document | None = None
-        self._steady: Generator[tuple[Document, Outcome], None, None] | None = None
+    def __init__(
+        self, order: Order, put: Callable[[Coded | KawatError], object], fault: Callable[[str, Exception], object], tries: int = 0
+    ) -> None:
+        self._order, self._put, self._fault, self._tries = order, put, fault, tries
+        self._inbox: SimpleQueue[Given | None] = SimpleQueue()
+        self._closed = threading.Event()
         self.waiting = 0
-        threading.Thread(target=self._run, name="kawat-coder", daemon=True).start()
+        self.problem = ""
+        """Why nothing can be coded, "" where something can."""
+        self._thread = threading.Thread(target=self._run, name="kawat-coder", daemon=True)
+        self._thread.start()
 
     def give(self, document: Document | None, ref: Any) -> None:
         """Has a document coded, or a mark passed on behind all that was given before it."""
@@ -54,54 +69,75 @@ class Coding:
         """One outcome was taken."""
         self.waiting -= 1
 
+    def close(self) -> None:
+        """Ends the worker processes, after the document that they are at."""
+        self._closed.set()
+        self._inbox.put(None)
+        self._thread.join(1.0)
+
     def _run(self) -> None:
-        while True:
-            batch = [self._inbox.get()]
-            while self._order.jobs > 1 and len(batch) < 1000:
-                try:
-                    batch.append(self._inbox.get_nowait())
-                except Empty:
-                    break
-            if len(batch) >= BACKLOG:
-                self._many(deque(batch))
-            else:
-                for document, ref in batch:
-                    self._put(self._one(document, ref))
+        with closing(self._workers(1)) as steady:
+            while batch := self._batch():
+                if not self._coded(batch, steady):
+                    return
 
-    def _one(self, document: Document | None, ref: Any) -> Coded:
-        """Codes one document with the coder that stays loaded."""
-        if document is None:
-            return Coded(ref)
+    def _workers(self, jobs: int) -> Crew:
+        return Crew(jobs, self._order.coder, self._order.overlay)
+
+    def _batch(self) -> deque[Given]:
+        """What waits; nothing when closed."""
+        batch: deque[Given] = deque()
+        item = self._inbox.get()
+        try:
+            while item is not None and not self._closed.is_set():
+                batch.append(item)
+                if len(batch) == TOGETHER:
+                    return batch
+                item = self._inbox.get_nowait()
+        except Empty:
+            return batch
+        return deque()
+
+    def _coded(self, batch: deque[Given], steady: Crew) -> bool:
+        """Codes all of a batch, in as many tries as it takes; False where it was left."""
+        failures = 0
+        while batch:
+            before = len(batch)
+            try:
+                if len(batch) >= BACKLOG and self._order.jobs > 1:
+                    with closing(self._workers(self._order.jobs)) as many:
+                        self._pass(batch, many)
+                else:
+                    self._pass(batch, steady)
+            except Exception as problem:
+                steady.close()
+                failures = 1 if len(batch) < before else failures + 1
+                told = problem if isinstance(problem, KawatError) else EngineError(f"the coder cannot be run: {problem}")
+                self.problem = str(told)
+                self._fault("code", told)
+                if failures == self._tries:
+                    self._put(told)
+                    return False
+                self._closed.wait(min(FIRST * 2 ** (failures - 1), LONGEST))
+            if self._closed.is_set():
+                return False
+        return True
+
+    def _pass(self, batch: deque[Given], crew: Crew) -> None:
+        """Takes from the batch what could be coded, until it is empty or the watch is closed."""
+        documents = [document for document, _ in batch if document is not None]
         began = time.monotonic()
-        try:
-            if self._steady is None:
-                self._steady = coded(self._stream(), _alone(self._order))
-            self._next = document
-            outcome = next(self._steady)[1]
-        except Exception as problem:  # a fault of the coder's own must not end the watch
-            self._steady = None
-            outcome = Outcome(0, error=f"coder: {type(problem).__name__}: {problem}", reason="coder")
-        return Coded(ref, document, outcome, time.monotonic() - began)
+        self._marks(batch)
+        with closing(rows.coded(iter(documents), lambda lines: crew.code([line] for line in lines))) as found:
+            for document, outcome in found:
+                now = time.monotonic()
+                self.problem = ""
+                self._put(Coded(batch.popleft()[1], document, outcome, now - began))
+                self._marks(batch)
+                began = now
+                if self._closed.is_set():
+                    return
 
-    def _stream(self) -> Iterator[Document]:
-        while self._next is not None:
-            yield self._next
-
-    def _many(self, batch: deque[Given]) -> None:
-        """Codes a backlog with worker processes; what they leave is coded one by one."""
-        began, done = time.monotonic(), 0
-        try:
-            for document, outcome in coded((d for d, _ in list(batch) if d is not None), self._order):
-                done += 1
-                while batch[0][0] is None:
-                    self._put(Coded(batch.popleft()[1]))
-                self._put(Coded(batch.popleft()[1], document, outcome, (time.monotonic() - began) / done))
-        except Exception:  # such as workers that cannot be started: the rest is coded here
-            self._steady = None
-        for one, ref in batch:
-            self._put(self._one(one, ref))
-
-
-def _alone(order: Order) -> Order:
-    """An order for one process."""
-    return Order(coder=order.coder, overlay=order.overlay, jobs=1, commit=order.commit)
+    def _marks(self, batch: deque[Given]) -> None:
+        while batch and batch[0][0] is None:
+            self._put(Coded(batch.popleft()[1]))

@@ -64,6 +64,10 @@ class Pages:
             self._telling.say("same", url=record.url, same=first)
             self._telling.metrics.articles("known")
             return True
+        if self._known.aside(document.id):
+            self._receipt.dropped["in quarantine"] += 1
+            self._drop(record, "in quarantine", now)
+            return True
         if not self._known.add(document.id):
             self._receipt.known += 1
             record.document, record.same, record.content = document.id, document.url, content

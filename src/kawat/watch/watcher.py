@@ -16,7 +16,7 @@ from typing import Any
 
 from kawat.coders import coder as coder_of
 from kawat.desk.store import DOCUMENTS, Store
-from kawat.errors import RecordError
+from kawat.errors import KawatError, RecordError
 from kawat.ingest import Ingested, Order
 from kawat.ingest.known import Known
 from kawat.ingest.sink import Sink
@@ -40,6 +40,8 @@ from kawat.watch.work import Done, Task, do, more, reason_of
 
 # Pages are not asked for while more documents than this wait for the coder, or for the desk.
 FULL = 200
+# One round gives up where nothing could be coded so many times in a row.
+TRIES = 3
 _WAKE = None
 
 
@@ -69,7 +71,8 @@ class Watcher:
         self._background = Background(plan, self._store, self.telling, alerts(self._store), looked)
         self._inbox: SimpleQueue[Any] = SimpleQueue()
         self._crew = Crew(plan.concurrency, self._inbox.put)
-        self._coding = Coding(order, self._inbox.put)
+        self._coding = Coding(order, self._inbox.put, self.telling.fault, TRIES if once else 0)
+        self._failure: KawatError | None = None
         self._lanes = Lanes(plan)
         self._hosts = Hosts(plan, self._state, self._lanes, self.telling, self._forbidden)
         self._listings = Listings(plan, self._state, self.telling)
@@ -97,12 +100,13 @@ class Watcher:
         failing = [r.source for s in sources if (r := self._state.get("source", s.address)) and r.tries]
         receipt, problem = self.receipt, self._commits.problem
         return {
-            "ready": late < 120 and not problem and not self._stopping,
+            "ready": late < 120 and not problem and not self._coding.problem and not self._stopping,
             "loop_seconds": round(late, 1),
             "sources": len(sources),
             "failing": failing[:50],
             "queue": {"hosts": self._lanes.waiting, "coder": self._coding.waiting, "desk": self._sink.held},
             "commit": problem,
+            "coder": self._coding.problem,
             "version": receipt.version,
             "articles": {"new": receipt.new, "known": receipt.known, "failed": receipt.failed},
         }
@@ -115,7 +119,10 @@ class Watcher:
     # --- the round
 
     def run(self) -> None:
-        """Watches; comes back when stopped, or with one round when that is done."""
+        """Watches; comes back when stopped, or with one round when that is done.
+
+        One round raises the KawatError that every document meets at the coder; what was coded before it is in the desk.
+        """
         now = time.time()
         told = {"desk": self._plan.desk, "sources": len(self._plan.sources), "once": self._once or None}
         self.telling.say("started", **told)
@@ -126,7 +133,10 @@ class Watcher:
                 self._turn()
             self._finish()
         finally:
+            self._coding.close()
             self._commits.end()
+        if self._failure is not None:
+            raise self._failure
         self.telling.say("stopped", version=self.receipt.version, result=self.receipt.line())
 
     def _turn(self) -> None:
@@ -153,7 +163,10 @@ class Watcher:
         except Empty:
             pass
 
-    def _take(self, item: Done | Coded) -> None:
+    def _take(self, item: Done | Coded | KawatError) -> None:
+        if isinstance(item, KawatError):
+            self._failure, self._stopping = item, True
+            return
         if isinstance(item, Coded):
             self._coding.taken()
         else:
@@ -180,13 +193,18 @@ class Watcher:
         late = time.time() + self._plan.stop
         if self._stopping:
             self.telling.say("stopping", under_way=self._crew.busy, to_code=self._coding.waiting)
-        while (self._crew.busy or self._coding.waiting) and time.time() < late and (self._stopping or not self._once):
+        while self._unfinished and time.time() < late:
             self._empty(min(0.2, max(0.01, late - time.time())))
         if self._commits.commit(self._background.looked):
             self._background.news()
         seconds = 3600.0 if self._once and not self._stopping else max(2.0, late - time.time())
         self._background.finish(seconds, merging=True)
         self._commits.commit(self._background.looked)
+
+    @property
+    def _unfinished(self) -> bool:
+        """Whether a stop waits for something that is under way."""
+        return self._stopping and not self._failure and bool(self._crew.busy or self._coding.waiting)
 
     # --- what is due
 
@@ -303,6 +321,8 @@ class Watcher:
             self.telling.warn("not read", reason=str(one))
         elif not one.text and not one.title:
             self.receipt.dropped["empty"] += 1
+        elif self._known.aside(one.id):
+            self.receipt.dropped["in quarantine"] += 1
         elif not self._known.add(one.id):
             self.receipt.known += 1
         else:
