@@ -18,9 +18,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -51,11 +54,14 @@ def settings(world: World, folder: Path, coder: str) -> Path:
 
 
 def resident(pid: int) -> float:
-    """The resident memory of a process in MB."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    except OSError:
-        return 0.0
+    """The resident memory of a process and of those that it has started, in MB."""
+    out = 0
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                out += one.memory_info().rss
+    return out / 1e6
 
 
 def slope(samples: list[tuple[float, float]]) -> float:
@@ -122,6 +128,8 @@ def soak(world: World, path: Path, seconds: float, calm: float) -> dict[str, Any
         while time.time() < began + seconds and process.poll() is None:
             time.sleep(1 if seconds < 600 else 5)
             samples.append((time.time() - began, resident(process.pid)))
+            if len(samples) % 12 == 0:
+                print(f"{samples[-1][0] / 60:5.1f} min {samples[-1][1]:6.0f} MB", file=sys.stderr, flush=True)
             if time.time() > began + seconds - calm:
                 world.calm()
         asked = time.time()
