@@ -89,6 +89,73 @@ OVERLAY_BYTES = 5_000_000
 JSONLD_CHARACTERS = 2_000_000
 """Characters of one JSON-LD script of a page that are read."""
 
+# --- worker processes and clusters (engines, ingest.spread)
+
+WORKER_SECONDS = 60.0
+"""Seconds that a document may take, and some more by its size: many times what the slowest coder of Kawat's own takes."""
+WORKER_BYTES_A_SECOND = 2_000
+"""Bytes of a document's record for which it has a second more."""
+WORKER_START_SECONDS = 300.0
+"""Seconds that a worker process may take until it has loaded its coder."""
+WORKER_BYTES = 4_294_967_296
+"""Bytes of memory of a worker process, where the system can bound it (Linux)."""
+WORKER_TRIES = 2
+"""Worker processes that a document may bring down before it is put into quarantine."""
+WORKERS_STILLBORN = 6
+"""Worker processes in a row, for each of ``--jobs``, that may end without having coded anything; then the run ends."""
+CLUSTER_REACH_SECONDS = 20
+"""Seconds in which a Dask scheduler must answer."""
+CLUSTER_TOLD = 5_000_000
+"""Documents of the desk that the workers of a cluster are told of (40 MB); beyond that, what they code twice is dropped later."""
+
+# --- a watch: what is asked for, and what is told (watch)
+
+WATCH_WAITING = 200
+"""Documents that may wait for the coder and the desk, and ten more for each connection; beyond that no page is asked for."""
+ROBOTS_BYTES = 512_000
+"""Bytes of a robots.txt that count: what RFC 9309 asks for and a little more. Of four times as many it is given up."""
+ROBOTS_SECONDS = 86_400.0
+"""Seconds that a robots.txt holds before it is asked for again: the longest that RFC 9309 allows."""
+SITEMAP_CHILDREN = 500
+"""Sitemaps below one sitemap that are watched."""
+LOG_CHARACTERS = 2_000
+"""Characters of one value in the log."""
+LOG_TRACE_CHARACTERS = 20_000
+"""Characters of one error's traceback in the log."""
+LOG_BYTES = 20_000_000
+"""Bytes of a log file before it is put aside."""
+LOG_FILES = 5
+"""Log files that were put aside and are kept."""
+METRIC_SOURCES = 2_000
+"""Names of sources that /metrics tells apart; those that come after them count as "other"."""
+HEALTH_SECONDS = 5
+"""Seconds that a client of /metrics and /health may take for its request; twice as many in all."""
+HEALTH_AT_ONCE = 16
+"""Requests to /metrics and /health that are answered at the same time; more are turned away."""
+HEALTH_LINE_BYTES = 2_048
+"""Bytes of the first line of a request to /metrics and /health."""
+
+# --- alerts (watch.alerts)
+
+ALERTS_RAISED = 200
+"""Alerts that a rule raises at one look; what goes beyond is noted in the desk and not sent."""
+ALERTS_SENT = 200
+"""Alerts that go to a channel at one time; the others follow."""
+ALERT_ARTICLES = 1_000
+"""New articles that a rule's own filter is asked about together."""
+ALERT_FILTER_SECONDS = 60.0
+"""Seconds that a rule's own filter may take for them."""
+ALERT_SHIFTS = 20
+"""Shifts that are looked at, the largest first, where a rule means any dyad."""
+ALERT_ANSWER_BYTES = 65_536
+"""Bytes of a webhook's answer that are read; nothing in them is used."""
+ALERT_RETRY_SECONDS = 3_600.0
+"""The longest rest, in seconds, between two tries of a channel; it starts with ten seconds and doubles."""
+MAIL_ALERTS = 50
+"""Alerts in one e-mail."""
+MAIL_SUBJECT_CHARACTERS = 160
+"""Characters of an e-mail's subject."""
+
 # --- the desk and its search (desk)
 
 SEARCH_PAGE = 100

@@ -135,7 +135,7 @@ def _paths(paths: str) -> None:
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path, sources: list[Path], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("kawat.engines.dask._REACH_SECONDS", 1)
+    monkeypatch.setattr("kawat.limits.CLUSTER_REACH_SECONDS", 1)
     with pytest.raises(EngineError, match="no Dask scheduler answers at tcp:"):
         run(sources, tmp_path / "desk", "tcp://127.0.0.1:9")
     assert not (tmp_path / "desk").exists()

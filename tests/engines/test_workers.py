@@ -15,7 +15,7 @@ import pytest
 
 from engines.poison import NAME as POISON
 from kawat import pipeline
-from kawat.engines import allowed, local
+from kawat.engines import local
 from kawat.errors import EngineError, UnknownNameError
 from kawat.pipeline import Receipt, code_lines
 
@@ -102,7 +102,7 @@ def test_only_the_line_that_brings_down_its_worker_twice_is_given_up():
 
 
 def test_a_line_that_hangs_is_given_up_after_its_time(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(allowed, "SECONDS", 1.0)
+    monkeypatch.setattr("kawat.limits.WORKER_SECONDS", 1.0)
     ids, errors, receipt = coded([line("a", TEXTS[0]), line("bad", "HANGS"), line("c", TEXTS[1])])
     assert ids == ["a", "c"]
     assert receipt.reasons == {"worker hung": 1}
@@ -133,7 +133,7 @@ def test_a_process_that_bounds_itself_gets_no_more_memory():
 
 
 def test_workers_that_cannot_start_end_the_run_with_an_error(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(allowed, "WORKER_BYTES", 1)
+    monkeypatch.setattr("kawat.limits.WORKER_BYTES", 1)
     with pytest.raises(EngineError, match="before they have coded anything"):
         coded([line("a", TEXTS[0])], coder="lexicon")
 

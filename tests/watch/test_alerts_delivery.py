@@ -20,10 +20,11 @@ from typing import Any
 
 import pytest
 
+from kawat import limits
 from kawat.desk import Desk
 from kawat.desk.store import Store
 from kawat.watch.alerts import Alert, Alerts, Evidence
-from kawat.watch.alerts.delivery import FIRST, LATEST, LONGEST, rest
+from kawat.watch.alerts.delivery import FIRST, rest
 from kawat.watch.alerts.settings import channels
 from kawat.watch.metrics import Metrics
 
@@ -328,6 +329,6 @@ def test_no_secret_in_the_desk_or_the_logs(desk: Desked, receiver: Receiver, cap
 def test_rests_grow_with_jitter_and_are_bounded():
     first = [rest(1) for _ in range(50)]
     assert FIRST / 2 <= min(first) < max(first) <= FIRST
-    assert rest(1000) <= LONGEST
+    assert rest(1000) <= limits.ALERT_RETRY_SECONDS
     assert rest(1, after=600) == 600
-    assert rest(1, after=1e12) == LATEST
+    assert rest(1, after=1e12) == limits.RETRY_AFTER_SECONDS

@@ -180,7 +180,7 @@ def room_states(room: Newsroom) -> list[str]:
 
 
 def test_a_flood_is_bounded_and_noted(room: Newsroom, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("kawat.watch.alerts.MOST", 3)
+    monkeypatch.setattr("kawat.limits.ALERTS_RAISED", 3)
     since = room.tell([f"Berita nomor {number} tentang beras." for number in range(5)])
     alerts = room.alerts({"query": "beras"})
     found = alerts.look(since)

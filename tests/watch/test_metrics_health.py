@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from kawat import limits
 from kawat.watch import health
 from kawat.watch.health import HealthError, Server, serve
-from kawat.watch.metrics import SOURCES, Metrics
+from kawat.watch.metrics import Metrics
 
 
 @pytest.fixture
@@ -77,10 +78,10 @@ def test_two_watches_count_apart():
 
 def test_labels_are_bounded():
     metrics = Metrics()
-    for number in range(SOURCES + 50):
+    for number in range(limits.METRIC_SOURCES + 50):
         metrics.polled(f"source {number}", "unchanged")
     found = values(metrics)
-    assert len([name for name in found if name.startswith("kawat_watch_polls_total")]) == SOURCES + 1
+    assert len([name for name in found if name.startswith("kawat_watch_polls_total")]) == limits.METRIC_SOURCES + 1
     assert found["kawat_watch_polls_total unchanged other"] == 50
     metrics.polled('hostile"\n\ud800name', "failed")
     metrics.fetched(999, 1.0)
@@ -131,10 +132,10 @@ def test_a_port_that_is_taken_is_named(server: Server):
 
 
 def test_clients_that_say_nothing_hold_nobody_up(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(health, "SECONDS", 0.3)
+    monkeypatch.setattr("kawat.limits.HEALTH_SECONDS", 0.3)
     monkeypatch.setattr(health._Handler, "timeout", 0.3)
     made = serve(Metrics(), dict)
-    silent = [socket.create_connection((made.host, made.port)) for _ in range(health.AT_ONCE)]
+    silent = [socket.create_connection((made.host, made.port)) for _ in range(limits.HEALTH_AT_ONCE)]
     try:
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from kawat import limits
 from kawat.watch import logs
 from kawat.watch.logs import LogError, clean, hide, logger, setup
 
@@ -98,13 +99,13 @@ def test_an_error_has_its_trace():
 
 
 def test_a_file_that_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(logs, "BYTES", 1000)
+    monkeypatch.setattr("kawat.limits.LOG_BYTES", 1000)
     file = tmp_path / "log" / "watch.jsonl"
     setup("json", file)
     for number in range(200):
         logger("kawat.watch").info("polled", number=number)
     files = sorted(path.name for path in file.parent.iterdir())
-    assert files == ["watch.jsonl", *(f"watch.jsonl.{number}" for number in range(1, logs.FILES + 1))]
+    assert files == ["watch.jsonl", *(f"watch.jsonl.{number}" for number in range(1, limits.LOG_FILES + 1))]
 
 
 def test_set_up_again_the_last_one_counts():

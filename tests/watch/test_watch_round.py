@@ -231,7 +231,7 @@ def test_an_article_that_brings_the_coder_down_is_put_aside_and_the_watch_goes_o
 
 def test_one_round_ends_with_an_error_where_nothing_can_be_coded_and_loses_nothing(site, settings, monkeypatch):
     monkeypatch.setattr("kawat.watch.coding.FIRST", 0.05)
-    monkeypatch.setattr("kawat.engines.allowed.WORKER_BYTES", 1)
+    monkeypatch.setattr("kawat.limits.WORKER_BYTES", 1)
     site.article(1)
     site.feed([1])
     path = settings()
@@ -244,7 +244,7 @@ def test_one_round_ends_with_an_error_where_nothing_can_be_coded_and_loses_nothi
 
 def test_a_watch_whose_coder_is_in_trouble_says_so_and_goes_on_when_it_is_over(site, settings, monkeypatch):
     monkeypatch.setattr("kawat.watch.coding.FIRST", 0.2)
-    monkeypatch.setattr("kawat.engines.allowed.WORKER_BYTES", 1)
+    monkeypatch.setattr("kawat.limits.WORKER_BYTES", 1)
     site.article(1)
     site.feed([1])
     path = settings()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from kawat import limits
 from kawat.engines.shard import Part, Task, code_shard
 from kawat.errors import EngineError, KawatError
 from kawat.read.shards import Piece, Shard
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 _AHEAD, _LEAST = 3, 4
 # At most so many shards are given back at once.
 _TOGETHER = 8
-_REACH_SECONDS = 20
 # After so long without an answer it is looked whether the cluster still has workers.
 _LONELY_SECONDS = 30
 LOCAL = ("", "local")
@@ -54,7 +54,7 @@ def cluster(scheduler: str, jobs: int, tell: Callable[[str], object]) -> Iterato
             yield client
         return
     try:
-        client = Client(scheduler, timeout=_REACH_SECONDS)
+        client = Client(scheduler, timeout=limits.CLUSTER_REACH_SECONDS)
     except (OSError, TimeoutError, ValueError) as problem:
         why = str(problem) or type(problem).__name__
         raise EngineError(

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from kawat import errors
+from kawat import errors, limits
 from kawat.engines import allowed
 from kawat.engines.frames import Said, pack, received, said, send
 from kawat.errors import EngineError, KawatError
@@ -26,9 +26,6 @@ from kawat.pipeline import DIED, HUNG, MEMORY, Outcome
 from kawat.read.lines import Line
 
 _AHEAD = 3  # batches per worker that may be under way or wait for their turn to be written
-_TRIES = 2
-# So many workers in a row that end without having coded a line are no accident.
-_STILLBORN = 6
 Heard = queue.SimpleQueue[tuple["Worker", float, Said | None]]
 
 
@@ -36,7 +33,7 @@ class Worker:
     """One process, the batch it is at, and until when it may take for the next line."""
 
     def __init__(self, coder: str, overlay: str | Path | None, heard: Heard) -> None:
-        command = [sys.executable, "-P", "-m", "kawat.engines.worker", coder, str(overlay or ""), str(allowed.WORKER_BYTES)]
+        command = [sys.executable, "-P", "-m", "kawat.engines.worker", coder, str(overlay or ""), str(limits.WORKER_BYTES)]
         paths = os.pathsep.join(os.path.abspath(path) for path in sys.path)
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": paths}
@@ -52,7 +49,7 @@ class Worker:
     def take(self, at: int, lines: list[Line]) -> None:
         """Gives the worker a batch."""
         self.at, self.begun = at, False
-        self.until = time.monotonic() + allowed.START_SECONDS
+        self.until = time.monotonic() + limits.WORKER_START_SECONDS
         self._sent.put(pack(lines))
 
     def stop(self) -> None:
@@ -135,7 +132,7 @@ class Crew:
             if worker.at is not None and worker.until <= time.monotonic():
                 worker.why = HUNG
                 worker.process.kill()
-                worker.until = time.monotonic() + allowed.START_SECONDS  # until its end is heard
+                worker.until = time.monotonic() + limits.WORKER_START_SECONDS  # until its end is heard
 
     def _take(self, worker: Worker, moment: float, message: Said | None) -> None:
         if worker not in self._workers:
@@ -168,7 +165,7 @@ class Crew:
         self._workers.remove(worker)
         worker.stop()
         self._stillborn += 1
-        if self._stillborn >= _STILLBORN * self._jobs:
+        if self._stillborn >= limits.WORKERS_STILLBORN * self._jobs:
             raise EngineError(
                 f"worker processes end before they have coded anything ({_end(worker.process.returncode)}). "
                 "Try the same coder without --jobs: kawat code --coder NAME; and look at the memory that is free."
@@ -180,7 +177,7 @@ class Crew:
             self._stillborn = 0
             number, raw = left[0]
             self._strikes[number] += 1
-            if self._strikes[number] == _TRIES:
+            if self._strikes[number] == limits.WORKER_TRIES:
                 left.popleft()
                 words = {HUNG: f"gave no answer within {allowed.seconds_for(len(raw)):,.0f} s", MEMORY: "ran out of memory"}
                 how = words.get(worker.why) or f"ended ({_end(worker.process.returncode)})"

@@ -27,11 +27,10 @@ from kawat.engines.rows import hashed
 from kawat.engines.shard import Task
 from kawat.ingest.known import Known
 from kawat.ingest.receipt import Ingested, Order, receipt_row
+from kawat.limits import CLUSTER_TOLD
 from kawat.read.shards import Shard, shards
 from kawat.read.sources import How
 
-# The workers are told what the desk has only up to so many documents (40 MB); what they code twice is dropped here.
-_TOLD = 5_000_000
 LOST = "lost its worker"
 
 
@@ -62,7 +61,7 @@ def spread(
         left = _left(shards(sources, order.commit, key), writer.done(), receipt)
         ended = "done"
         try:
-            with closing(dask.results(client, left, how, task, *known.hashes(_TOLD), tell)) as found:
+            with closing(dask.results(client, left, how, task, *known.hashes(CLUSTER_TOLD), tell)) as found:
                 for some in found:
                     writer.write(some)
                     for result in some:

@@ -13,16 +13,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Any
 
-from kawat import __version__
+from kawat import __version__, limits
 from kawat.errors import KawatError
 from kawat.watch.metrics import TYPE, Metrics
 
-SECONDS = 5
-"""For how long a client may take for a request or over an answer."""
-AT_ONCE = 16
-"""So many requests are answered at the same time; more are turned away."""
-LINE = 2048
-"""The longest request line, in bytes."""
 Status = Callable[[], Mapping[str, Any]]
 
 
@@ -43,7 +37,7 @@ class Server:
         """Stops answering; may be called twice."""
         self._server.shutdown()
         self._server.server_close()
-        self._thread.join(SECONDS)
+        self._thread.join(limits.HEALTH_SECONDS)
 
 
 def serve(metrics: Metrics, status: Status, host: str = "127.0.0.1", port: int = 0) -> Server:
@@ -83,11 +77,11 @@ def _ready(status: Status) -> tuple[int, str, bytes]:
 class _Bounded(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
-    request_queue_size = AT_ONCE
+    request_queue_size = limits.HEALTH_AT_ONCE
 
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        self._room = threading.BoundedSemaphore(AT_ONCE)
+        self._room = threading.BoundedSemaphore(limits.HEALTH_AT_ONCE)
         super().__init__(address, handler)
 
     def server_bind(self) -> None:
@@ -103,7 +97,7 @@ class _Bounded(ThreadingHTTPServer):
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         # A client that trickles in is cut off: the socket's own timeout counts from each byte.
-        clock = threading.Timer(2 * SECONDS, self.shutdown_request, (request,))
+        clock = threading.Timer(2 * limits.HEALTH_SECONDS, self.shutdown_request, (request,))
         clock.daemon = True
         clock.start()
         try:
@@ -117,7 +111,7 @@ class _Bounded(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    timeout = SECONDS
+    timeout = limits.HEALTH_SECONDS
     server_version = "kawat"
     sys_version = ""
     protocol_version = "HTTP/1.0"
@@ -133,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._give(with_body=False)
 
     def _give(self, with_body: bool) -> None:
-        if len(self.requestline) > LINE:
+        if len(self.requestline) > limits.HEALTH_LINE_BYTES:
             self.send_error(414)
             return
         status, kind, body = self.answer(self.path.partition("?")[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kawat.errors import FetchError
+from kawat.limits import ROBOTS_SECONDS
 from kawat.watch import robots
 from kawat.watch.addresses import origin_of
 from kawat.watch.pace import Lane, Lanes, wait
@@ -66,7 +67,7 @@ class Hosts:
             record.due = now + wait(self._plan, record.tries)
             self._telling.warn("robots waits", host=record.address, reason=record.reason)
         else:
-            record.tries, record.status, record.due = 0, "ok", now + robots.DAY
+            record.tries, record.status, record.due = 0, "ok", now + ROBOTS_SECONDS
             record.text = done.text if 200 <= status < 300 else ""
             self._telling.say("robots", host=record.address, status=status, bytes=len(record.text))
         self._state.put(record)

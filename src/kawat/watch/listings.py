@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kawat.limits import SITEMAP_CHILDREN, SITEMAP_DEPTH
 from kawat.read.feed import Entry
 from kawat.watch.addresses import digest, host_of, normal
 from kawat.watch.pace import wait
@@ -10,8 +11,6 @@ from kawat.watch.state import Record, State
 from kawat.watch.telling import Telling
 from kawat.watch.work import Done, reason_of, trouble_of
 
-# How deep sitemaps may point at sitemaps, and how many of one are watched.
-DEPTH, CHILDREN = 3, 500
 # A sitemap that another one points at is asked at least so often (seconds): most of an archive's never change again.
 CHILD_SLOWEST = 86_400.0
 # A source is asked again after this part of the time since it last had news, within its bounds.
@@ -130,7 +129,7 @@ class Listings:
         """The records of the sitemaps that a sitemap points at; those that it no longer names are let go."""
         assert done.listing is not None
         parent, due = done.task.record, []
-        named = set(done.listing.sitemaps[:CHILDREN]) if parent.checks < DEPTH else set()
+        named = set(done.listing.sitemaps[:SITEMAP_CHILDREN]) if parent.checks < SITEMAP_DEPTH else set()
         for url in sorted(named):
             record = self._state.get("source", url)
             if record is None or not record.due:

@@ -18,12 +18,9 @@ from typing import Any, Literal, TextIO
 
 import structlog
 
+from kawat import limits
 from kawat.errors import KawatError
 
-LONGEST = 2000
-"""So many characters of a value are written."""
-BYTES, FILES = 20_000_000, 5
-"""When a log file is put aside, in bytes, and how many of those are kept."""
 HIDDEN = "[hidden]"
 _SECRET_KEY = re.compile(r"(?i)secret|passw|token|authorization|api_?key|cookie|credential")
 _IN_URL = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/\s@?#]*@")
@@ -43,7 +40,7 @@ def hide(*secrets: str) -> None:
         _secrets.update(secret for secret in secrets if len(secret) >= 4)
 
 
-def clean(text: str, longest: int = LONGEST) -> str:
+def clean(text: str, longest: int = limits.LOG_CHARACTERS) -> str:
     """A text on one line without control characters (escaped as ``\\x1b``), user names in addresses and known secrets."""
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
@@ -56,7 +53,7 @@ def clean(text: str, longest: int = LONGEST) -> str:
 def setup(
     format: Literal["json", "text"] = "text", path: str | Path | None = None, *, level: str = "INFO", stream: TextIO | None = None
 ) -> None:
-    """Sends all logs to standard error (or ``stream``), or to a file that is put aside every ``BYTES``.
+    """Sends all logs to standard error (or ``stream``), or to a file that is put aside every ``LOG_BYTES``.
 
     May be called again: the last call counts. Raises LogError where the file cannot be opened, ValueError for no such level.
     """
@@ -67,7 +64,7 @@ def setup(
     if path:
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8")
+            handler = RotatingFileHandler(path, maxBytes=limits.LOG_BYTES, backupCount=limits.LOG_FILES, encoding="utf-8")
         except OSError as problem:
             raise LogError(f"the log {path} cannot be written: {problem.strerror or problem}.") from None
     shared: list[Any] = [
@@ -122,7 +119,7 @@ def _value(key: str, value: Any, depth: int = 0) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, str):
-        return clean(value, 20_000 if key == "exception" else LONGEST)
+        return clean(value, limits.LOG_TRACE_CHARACTERS if key == "exception" else limits.LOG_CHARACTERS)
     if depth < 4 and isinstance(value, Mapping):
         return {clean(str(k), 100): _value(str(k), v, depth + 1) for k, v in list(value.items())[:50]}
     if depth < 4 and isinstance(value, list | tuple | set | frozenset):

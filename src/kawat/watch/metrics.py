@@ -13,10 +13,9 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from kawat import __version__
+from kawat.limits import METRIC_SOURCES
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
-SOURCES = 2000
-"""So many names of sources are told apart; those that come after them count as "other"."""
 STEPS: dict[str, tuple[float, ...]] = {
     "fetch": (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
     "code": (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30),
@@ -112,7 +111,7 @@ class Metrics:
     def _named(self, source: str) -> str:
         name = source.encode("utf-8", "replace").decode()[:100]  # a label that is no UTF-8 would break the whole answer
         if name not in self._sources:
-            if len(self._sources) >= SOURCES:
+            if len(self._sources) >= METRIC_SOURCES:
                 return "other"
             self._sources.add(name)
         return name

@@ -6,12 +6,10 @@ from functools import lru_cache
 
 from protego import Protego
 
+from kawat.limits import ROBOTS_BYTES
+
 AGENT = "kawat"
 """The name that rules for Kawat are written for."""
-MAX_BYTES = 512_000
-"""How much of a robots.txt counts, in bytes: what RFC 9309 asks for and a little more."""
-DAY = 86_400.0
-"""How long a robots.txt holds before it is asked for again, in seconds."""
 
 
 @lru_cache(512)
@@ -36,4 +34,4 @@ def delay(text: str) -> float:
 
 def words(body: bytes) -> str:
     """The text of a robots.txt that was served, as far as it counts."""
-    return body[:MAX_BYTES].decode("utf-8-sig", "replace").replace("\x00", "")
+    return body[:ROBOTS_BYTES].decode("utf-8-sig", "replace").replace("\x00", "")

@@ -20,8 +20,8 @@ from kawat.errors import KawatError, RecordError
 from kawat.ingest import Ingested, Order
 from kawat.ingest.known import Known
 from kawat.ingest.sink import Sink
+from kawat.limits import ROBOTS_SECONDS, WATCH_WAITING
 from kawat.types import Document
-from kawat.watch import robots
 from kawat.watch.addresses import host_of
 from kawat.watch.alerts import Alerts
 from kawat.watch.background import Background
@@ -38,8 +38,6 @@ from kawat.watch.state import Record, State
 from kawat.watch.telling import Telling
 from kawat.watch.work import Done, Task, do, more, reason_of
 
-# Pages are not asked for while more documents than this wait for the coder, or for the desk.
-FULL = 200
 # One round gives up where nothing could be coded so many times in a row.
 TRIES = 3
 _WAKE = None
@@ -222,7 +220,7 @@ class Watcher:
 
     @property
     def _full(self) -> bool:
-        return self._coding.waiting + self._sink.held > FULL + 10 * self._plan.concurrency
+        return self._coding.waiting + self._sink.held > WATCH_WAITING + 10 * self._plan.concurrency
 
     def _quiet(self) -> bool:
         """Whether one round is done: nothing is under way, and what is left waits for hosts in trouble or for another time."""
@@ -263,7 +261,7 @@ class Watcher:
         if record.kind == "page":
             self._pages.forbidden(record)
             return
-        record.status, record.reason, record.due = "failed", "robots.txt", now + robots.DAY
+        record.status, record.reason, record.due = "failed", "robots.txt", now + ROBOTS_SECONDS
         self._state.put(record)
         self._queue(record)
         self.telling.warn("poll refused", source=task.source.name if task.source else "", url=record.url, reason="robots.txt")

@@ -12,6 +12,7 @@ import msgspec
 from lxml import etree
 
 from kawat.errors import FetchError, KawatError, RecordError, SourceError
+from kawat.limits import ROBOTS_BYTES
 from kawat.read import document_from_bytes
 from kawat.read.assemble import identity
 from kawat.read.feed import Listing, is_listing, listing
@@ -83,7 +84,7 @@ def _ask(task: Task, plan: Plan, url: str, max_bytes: int) -> Answer:
 
 def _robots(task: Task, plan: Plan) -> Done:
     url = f"{origin_of(task.record.url)}/robots.txt"
-    answer = ask(url, timeout=plan.timeout, max_bytes=4 * robots.MAX_BYTES, allow=plan.allow, agent=plan.agent)
+    answer = ask(url, timeout=plan.timeout, max_bytes=4 * ROBOTS_BYTES, allow=plan.allow, agent=plan.agent)
     return Done(task, answer=_bare(answer), text=robots.words(answer.body))
 
 

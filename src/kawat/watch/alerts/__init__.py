@@ -17,6 +17,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from kawat import limits
 from kawat.desk.store import DOCUMENTS, Store
 from kawat.errors import DeskError
 from kawat.watch.alerts.acts import causes, seen
@@ -29,9 +30,6 @@ from kawat.watch.alerts.turns import Turns
 from kawat.watch.metrics import Metrics
 
 __all__ = ["Alert", "Alerts", "Channel", "Evidence", "Rule"]
-
-MOST = 200
-"""So many alerts a rule raises at one look; what goes beyond is noted in the desk and not sent."""
 
 
 class Alerts:
@@ -72,8 +70,8 @@ class Alerts:
     def look(self, since: int) -> list[Alert]:
         """What the desk gives cause for that is newer than its version ``since``, but for what was told before.
 
-        Shifts are those that the desk shows now and did not show then. What is kept quiet (``quiet``, ``MOST``) is noted with
-        the next ``deliver``. Raises DeskError where ``since`` is no version of the desk, or a filter takes too long.
+        Shifts are those that the desk shows now and did not show then. What is kept quiet (``quiet``, ``ALERTS_RAISED``) is
+        noted with the next ``deliver``. Raises DeskError where ``since`` is no version of the desk, or a filter takes too long.
         """
         version = self._store.versions()[DOCUMENTS]
         self._quiet = []
@@ -123,7 +121,7 @@ class Alerts:
         return self._outbox.known(alert.rule, alert.causes)
 
     def _chosen(self, found: Iterable[Alert]) -> list[Alert]:
-        """Each cause once; those of quiet times, and what is more than ``MOST``, are put aside."""
+        """Each cause once; those of quiet times, and what is more than ``ALERTS_RAISED``, are put aside."""
         chosen: list[Alert] = []
         marks: set[tuple[str, str]] = set()
         topics: set[tuple[str, str]] = set()
@@ -138,8 +136,8 @@ class Alerts:
             if rest and ((alert.rule, alert.topic) in topics or self._rests(alert, rest)):
                 self._quiet.append((alert, "quiet"))
                 continue
-            if counts.get(alert.rule, 0) >= MOST:
-                self._quiet.append((alert, f"more than {MOST} at once"))
+            if counts.get(alert.rule, 0) >= limits.ALERTS_RAISED:
+                self._quiet.append((alert, f"more than {limits.ALERTS_RAISED} at once"))
                 continue
             topics.add((alert.rule, alert.topic))
             counts[alert.rule] = counts.get(alert.rule, 0) + 1

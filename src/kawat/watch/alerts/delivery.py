@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from kawat.limits import ALERT_RETRY_SECONDS, ALERTS_SENT, RETRY_AFTER_SECONDS
 from kawat.watch.alerts.outbox import Clock, Outbox, Waiting
 from kawat.watch.alerts.sending import Outcome, sender
 from kawat.watch.alerts.settings import Channel, seconds
@@ -13,19 +14,15 @@ from kawat.watch.alerts.wording import mark
 from kawat.watch.logs import logger
 from kawat.watch.metrics import Metrics
 
-FIRST, LONGEST = 10.0, 3600.0
-"""The rest after the first failure and the longest one, in seconds; each is twice the one before, less up to a half of it."""
-LATEST = 86_400.0
-"""The longest wait that a receiver can ask for, in seconds."""
-AT_ONCE = 200
-"""So many alerts go to a channel at one call."""
+FIRST = 10.0
+"""The rest after the first failure, in seconds; each is twice the one before, less up to a half of it."""
 _STATES = {"sent": "sent", "failed": "failed", "gone": "disabled", "retry": "retried", "again": "retried"}
 
 
 def rest(attempts: int, after: float = 0.0) -> float:
-    """The seconds until the next try after so many failed ones, no fewer than the receiver asks for (up to ``LATEST``)."""
-    longest = min(LONGEST, FIRST * 2.0 ** min(attempts - 1, 20))
-    return max(longest * random.uniform(0.5, 1.0), min(after, LATEST))
+    """The seconds until the next try after so many failed ones, no fewer than the receiver asks for (at most a day)."""
+    longest = min(ALERT_RETRY_SECONDS, FIRST * 2.0 ** min(attempts - 1, 20))
+    return max(longest * random.uniform(0.5, 1.0), min(after, RETRY_AFTER_SECONDS))
 
 
 class Delivery:
@@ -51,7 +48,7 @@ class Delivery:
                 # Those that failed come last, so that one that no receiver bears holds up no other.
                 due.sort(key=lambda one: (one.attempts, one.queued))
                 if due:
-                    self._send(channel, due[:AT_ONCE])
+                    self._send(channel, due[:ALERTS_SENT])
 
     def _over(self, one: Waiting) -> bool:
         """Whether there is no use in trying; sets what is to be noted."""

@@ -13,16 +13,13 @@ from email.policy import SMTP
 from email.utils import formatdate
 
 from kawat.errors import KawatError
+from kawat.limits import MAIL_ALERTS, MAIL_SUBJECT_CHARACTERS
 from kawat.watch.alerts.plain import text
 from kawat.watch.alerts.record import Alert
 from kawat.watch.alerts.sending import Outcome
 from kawat.watch.alerts.settings import Channel, listed
 from kawat.watch.logs import clean, hide
 
-MOST = 50
-"""So many alerts a digest holds."""
-SUBJECT = 160
-"""So many characters of a subject."""
 PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _DIGEST = {"id": "{n} peringatan: {first}", "en": "{n} alerts: {first}"}
@@ -30,7 +27,7 @@ _DIGEST = {"id": "{n} peringatan: {first}", "en": "{n} alerts: {first}"}
 
 def send(channel: Channel, alerts: Sequence[Alert]) -> Iterator[tuple[Sequence[Alert], Outcome]]:
     """Sends alerts over one connection: each by itself, or as digests where they are more than the channel's ``digest``."""
-    size = MOST if len(alerts) > channel.digest else 1
+    size = MAIL_ALERTS if len(alerts) > channel.digest else 1
     parts = [alerts[i : i + size] for i in range(0, len(alerts), size)]
     try:
         server = _opened(channel)
@@ -110,7 +107,7 @@ def message(channel: Channel, alerts: Sequence[Alert]) -> EmailMessage:
 
 def header(words: str) -> str:
     """Words that can stand in a header: on one line, without control characters, not too long."""
-    return clean(" ".join(words.split()), SUBJECT)
+    return clean(" ".join(words.split()), MAIL_SUBJECT_CHARACTERS)
 
 
 def _article(alert: Alert, language: str) -> str:

@@ -16,11 +16,8 @@ import pyarrow as pa
 from kawat.desk.questions import answer, connect
 from kawat.desk.store import DOCUMENTS, Store, steps
 from kawat.errors import DeskError
+from kawat.limits import ALERT_ARTICLES, ALERT_FILTER_SECONDS
 
-BATCH = 1000
-"""So many articles are looked at together."""
-SECONDS = 60.0
-"""For how long a rule's own filter may take for a batch."""
 Row = dict[str, Any]
 _MONTH = re.compile(r"(?:^|/)month=([^/]+)/")
 _NEWEST = """
@@ -78,11 +75,11 @@ class Newer:
         self._connection.close()
 
     def batches(self) -> Iterator[Batch]:
-        """The newer articles, ``BATCH`` at a time."""
+        """The newer articles, ``ALERT_ARTICLES`` at a time."""
         if self._found is None:
             return
-        for start in range(0, self._found.num_rows, BATCH):
-            rows = self._found.slice(start, BATCH)
+        for start in range(0, self._found.num_rows, ALERT_ARTICLES):
+            rows = self._found.slice(start, ALERT_ARTICLES)
             self._connection.register("fresh", rows.select(["id"]))
             yield Batch(self._connection, sorted(set(rows["month"].to_pylist())))
 
@@ -119,7 +116,7 @@ class Batch:
             f"SELECT {'c' if acts else 'd'}.id FROM {joined} WHERE d.id IN (SELECT id FROM fresh)\n"
             f"AND d.month IN (SELECT unnest(?)) AND (\n{condition}\n)"
         )
-        found = answer(self._connection, question, seconds=SECONDS, values=[self._months])
+        found = answer(self._connection, question, seconds=ALERT_FILTER_SECONDS, values=[self._months])
         return set(found["id"].to_pylist())
 
     def _rows(self, question: str, *values: Any) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kawat.desk import Desk
 from kawat.desk.store import Store
+from kawat.limits import ALERT_SHIFTS
 from kawat.relations.explain import shift_movers
 from kawat.relations.series import series
 from kawat.relations.shifts import Shift, shifts, top_shifts
@@ -20,8 +21,6 @@ from kawat.watch.alerts.settings import Rule, listed
 if TYPE_CHECKING:
     from kawat.relations.explain import Mover
 
-TOP = 20
-"""So many of the largest shifts are looked at where any dyad will do."""
 NEAR = timedelta(days=31)
 """The same shift may be dated anew as more is known: within so many days, the same way, it is the same."""
 
@@ -72,7 +71,7 @@ def _shown(rule: Rule, desk: Desk) -> Iterator[Shift]:
     if pairs := rule.dyads("shift"):
         found = [shift for a, b in pairs for shift in shifts(desk.ledger, a, b, by=rule.by, attention=attention)]
     else:
-        found = top_shifts(desk.ledger, by=rule.by, top=TOP, attention=attention)
+        found = top_shifts(desk.ledger, by=rule.by, top=ALERT_SHIFTS, attention=attention)
     for shift in found:
         sure = shift.probability >= rule.min_probability and abs(shift.after - shift.before) >= rule.min_size
         if sure and rule.direction in ("", shift.way):

@@ -23,14 +23,13 @@ import msgspec
 
 from kawat import __version__
 from kawat.errors import FetchError, KawatError
+from kawat.limits import ALERT_ANSWER_BYTES
 from kawat.read.address import Target, addresses, target
 from kawat.watch.alerts.record import Alert
 from kawat.watch.alerts.sending import Outcome
 from kawat.watch.alerts.settings import Channel, listed
 from kawat.watch.logs import hide
 
-ANSWER = 65_536
-"""So much of an answer is read, in bytes; nothing in it is used."""
 # Answers that speak of this one message: the next may do.
 _OF_MESSAGE = {400, 409, 413, 415, 422}
 _REFUSED = "the host is inside a private network; name it in allow if you trust it"
@@ -81,7 +80,7 @@ def _post(channel: Channel, secret: bytes, id: str, body: bytes) -> tuple[int, f
             link.sock = _connected(asked, listed(channel.allow), clock)
             link.request("POST", asked.path, body, headers)
             answer = link.getresponse()
-            answer.read(ANSWER)
+            answer.read(ALERT_ANSWER_BYTES)
             return answer.status, _wait(answer.headers.get("Retry-After", ""))
         except (OSError, http.client.HTTPException, ValueError):
             if clock.late:
