@@ -16,18 +16,18 @@ from typing import Any
 
 from kawat.coders import coder as coder_of
 from kawat.desk.store import DOCUMENTS, Store
-from kawat.errors import KawatError, RecordError
+from kawat.errors import KawatError
 from kawat.ingest import Ingested, Order
 from kawat.ingest.known import Known
 from kawat.ingest.sink import Sink
 from kawat.limits import ROBOTS_SECONDS, WATCH_WAITING
-from kawat.types import Document
 from kawat.watch.addresses import host_of
 from kawat.watch.alerts import Alerts
 from kawat.watch.background import Background
 from kawat.watch.coding import Coded, Coding
 from kawat.watch.commits import Commits
 from kawat.watch.crew import Crew
+from kawat.watch.files import Files
 from kawat.watch.hosts import Hosts
 from kawat.watch.listings import Listings
 from kawat.watch.metrics import Metrics
@@ -36,7 +36,7 @@ from kawat.watch.pages import Pages
 from kawat.watch.settings import Plan
 from kawat.watch.state import Record, State
 from kawat.watch.telling import Telling
-from kawat.watch.work import Done, Task, do, more, reason_of
+from kawat.watch.work import Done, Task, do, more
 
 # One round gives up where nothing could be coded so many times in a row.
 TRIES = 3
@@ -75,11 +75,11 @@ class Watcher:
         self._hosts = Hosts(plan, self._state, self._lanes, self.telling, self._forbidden)
         self._listings = Listings(plan, self._state, self.telling)
         self._pages = Pages(plan, self._state, known, sink, self.receipt, self.telling, self._coding.give)
-        self._known, self._sink = known, sink
+        self._files = Files(plan, self._state, known, self.receipt, self.telling, self._coding.give)
+        self._sink = sink
         self._due: list[tuple[float, int, Record]] = []
         self._number = 0
         self._under_way: set[tuple[str, str]] = set()
-        self._rests: list[Done] = []
         self._stopping = False
         self._tick = time.time()
 
@@ -224,7 +224,7 @@ class Watcher:
 
     def _quiet(self) -> bool:
         """Whether one round is done: nothing is under way, and what is left waits for hosts in trouble or for another time."""
-        if self._crew.busy or self._coding.waiting or self._rests or (self._due and self._due[0][0] <= time.time()):
+        if self._crew.busy or self._coding.waiting or self._files.rests or (self._due and self._due[0][0] <= time.time()):
             return False
         return self._lanes.idle(time.time())
 
@@ -235,8 +235,8 @@ class Watcher:
             if 0 < record.due <= now and key not in self._under_way:
                 self._under_way.add(key)
                 self._line_up(record)
-        while self._rests and self._crew.idle and not self._full:
-            self._crew.give(partial(more, self._rests.pop(0)))
+        while self._files.rests and self._crew.idle and not self._full:
+            self._crew.give(partial(more, self._files.rests.pop(0)))
         if self._full:
             return
         for lane in self._lanes.ready(now):
@@ -284,7 +284,9 @@ class Watcher:
                 self._under_way.discard(key)
                 self._queue(task.record)
         elif task.what == "file":
-            self._file(done, now)
+            if self._files.take(done, now):
+                self._under_way.discard(key)
+                self._queue(task.record)
         else:
             self._under_way.discard(key)
             due, new = self._listings.take(done, now)
@@ -293,46 +295,10 @@ class Watcher:
             if new:
                 self._commits.press(now)
 
-    def _file(self, done: Done, now: float) -> None:
-        """Some documents of a file; the file is done when the last of them comes back from the coder."""
-        record = done.task.record
-        if done.problem is not None:
-            self._under_way.discard((record.kind, record.address))
-            record.tries += 1
-            record.status, record.reason = "failed", reason_of(done)
-            record.due = now + wait(self._plan, record.tries) if record.tries < self._plan.tries else 0.0
-            self._state.put(record)
-            self._queue(record)
-            self.telling.warn("not read", file=record.address, reason=record.reason, tries=record.tries)
-            return
-        for one in done.found:
-            self._found(one, done)
-        if done.rest is not None:
-            self._rests.append(done)
-        else:
-            self._coding.give(None, done)
-
-    def _found(self, one: Document | RecordError, done: Done) -> None:
-        self.receipt.read += 1
-        if isinstance(one, RecordError):
-            self.receipt.failed += 1
-            self.telling.warn("not read", reason=str(one))
-        elif not one.text and not one.title:
-            self.receipt.dropped["empty"] += 1
-        elif self._known.aside(one.id):
-            self.receipt.dropped["in quarantine"] += 1
-        elif not self._known.add(one.id):
-            self.receipt.known += 1
-        else:
-            self._coding.give(one, done)
-
     def _coded(self, coded: Coded) -> None:
         now, done = time.time(), coded.ref
         if coded.document is None:  # all of a file was coded
-            record = done.task.record
-            record.status, record.reason, record.tries, record.due = "read", "", 0, 0.0
-            self._state.put(record)
-            self.telling.say("read", file=record.address)
+            self._files.read(done.task.record)
         else:
             self._pages.coded(coded, now)
             if self._sink.held:
