@@ -22,6 +22,8 @@ _CORPORA = (
     ("guardian_2019", "en", 2),
 )
 _EACH = 300
+# The years over which articles that come again are spread: those of the corpora.
+_FIRST, _YEARS = 1987, 39
 # Of ten records of a generated archive: six in languages that are read, three in others, one that is no page.
 _OTHERS, _MISSING = (3, 6, 8), 9
 
@@ -41,13 +43,22 @@ def real() -> tuple[Article, ...]:
 
 
 def articles(first: int, last: int) -> Iterator[Article]:
-    """The articles with these numbers; one that comes again has another headline, first word and address."""
+    """The articles with these numbers; one that comes again has another headline, first paragraph, address and month."""
     there = real()
     for number in range(first, last):
         one = there[number % len(there)]
+        one = one._replace(published=later(one.published, number // len(there)))
         body = [f"{one.paragraphs[0]} ({number})", *one.paragraphs[1:]]
         url = f"https://news.example/{one.language}/{number}.html"
         yield one._replace(title=f"{one.title} ({number})" if one.title else "", paragraphs=body, url=url)
+
+
+def later(day: str, months: int) -> str:
+    """A day (YYYY-MM-DD, "" stays) so many months later; after the last of ``_YEARS`` come the first of them again."""
+    if months == 0 or len(day) != 10:
+        return day
+    at = ((int(day[:4]) - _FIRST) * 12 + int(day[5:7]) - 1 + months) % (12 * _YEARS)
+    return f"{_FIRST + at // 12}-{at % 12 + 1:02}-{min(28, int(day[8:])):02}"
 
 
 def pages(first: int, last: int) -> Iterator[tuple[Article, bytes]]:

@@ -38,7 +38,7 @@ def measured() -> dict[Key, Row]:
 
 def measure(stage: str, documents: int, workers: int) -> Row:
     """Runs a stage: the whole line with so many jobs, any other one as so many processes at once, each with its share."""
-    split = 1 if stage == "whole" else workers
+    split = 1 if stage in ("whole", "ingest") else workers
     cuts = [documents * i // split for i in range(split + 1)]
     command = [sys.executable, "-m", "evals.speed.stages", stage]
     running = [

@@ -250,6 +250,32 @@ def query(watch: Watch, first: int, last: int, jobs: int) -> None:
         watch.documents, watch.sentences, watch.bytes = count.documents, count.sentences, count.bytes
 
 
+def ingest(watch: Watch, first: int, last: int, jobs: int) -> None:
+    """JSON lines to stored claims by ``kawat ingest`` and the lexicon coder, by ``jobs`` processes: what a growing desk costs."""
+    from kawat.ingest import Order
+    from kawat.ingest import ingest as run
+    from kawat.read.table import Columns
+
+    coder_of("lexicon").code("Norway condemned Oman.")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        with path.open("w", encoding="utf-8") as out:
+            for one in articles(first, last):
+                row = {"url": one.url, "title": one.title, "text": "\n\n".join(one.paragraphs), "language": one.language}
+                out.write(json.dumps(row | ({"published": one.published} if one.published else {}), ensure_ascii=False) + "\n")
+        watch.bytes = path.stat().st_size
+        with watch.timed():
+            receipt = run([path], Path(folder) / "desk", lambda name: Columns(), Order("lexicon", jobs=jobs))
+        watch.documents = receipt.new
+        watch.sentences = _counted(Path(folder) / "desk")
+
+
+def _counted(folder: Path) -> int:
+    from kawat.desk import Desk
+
+    return int(Desk(folder).sql("SELECT count(*) AS n FROM sentences").rows()[0]["n"])
+
+
 def whole(watch: Watch, first: int, last: int, jobs: int) -> None:
     """HTML to stored claims: an archive of pages ingested into a desk by the reader, by ``jobs`` processes."""
     from kawat.ingest import Order, ingest
@@ -265,7 +291,7 @@ def whole(watch: Watch, first: int, last: int, jobs: int) -> None:
         watch.sentences = sum(len(split(text, language)) for _, text, language, _ in _texts(first, last))
 
 
-STAGES = (scan, page, sentences, rules, reader, write, merge, query, whole)
+STAGES = (scan, page, sentences, rules, reader, write, ingest, merge, query, whole)
 BARE = (resiliparse, encoder, delta)
 
 
