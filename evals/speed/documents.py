@@ -22,6 +22,9 @@ _CORPORA = (
     ("guardian_2019", "en", 2),
 )
 _EACH = 300
+_MONTH_FIRST = ("id_news_2025",)
+# The day that replays of undated articles (of indosum, from about that time) are counted from.
+_UNDATED = "2017-01-15"
 # The years over which articles that come again are spread: those of the corpora.
 _FIRST, _YEARS = 1987, 39
 # Of ten records of a generated archive: six in languages that are read, three in others, one that is no page.
@@ -38,7 +41,8 @@ def real() -> tuple[Article, ...]:
     for name, language, step in _CORPORA:
         with (folder / f"{name}.jsonl").open(encoding="utf-8") as stream:
             rows = [json.loads(line) for line in itertools.islice(stream, 0, step * _EACH, step)]
-        parts.append([article(row, language, i) for i, row in enumerate(rows) if len(row.get("text") or "") > 400])
+        made = [article(row, language, i, month_first=name in _MONTH_FIRST) for i, row in enumerate(rows)]
+        parts.append([one for one in made if sum(map(len, one.paragraphs)) > 400])
     return tuple(one for some in itertools.zip_longest(*parts) for one in some if one)
 
 
@@ -47,16 +51,14 @@ def articles(first: int, last: int) -> Iterator[Article]:
     there = real()
     for number in range(first, last):
         one = there[number % len(there)]
-        one = one._replace(published=later(one.published, number // len(there)))
+        one = one._replace(published=later(one.published or _UNDATED, number // len(there)))
         body = [f"{one.paragraphs[0]} ({number})", *one.paragraphs[1:]]
         url = f"https://news.example/{one.language}/{number}.html"
         yield one._replace(title=f"{one.title} ({number})" if one.title else "", paragraphs=body, url=url)
 
 
 def later(day: str, months: int) -> str:
-    """A day (YYYY-MM-DD, "" stays) so many months later; after the last of ``_YEARS`` come the first of them again."""
-    if months == 0 or len(day) != 10:
-        return day
+    """A day (YYYY-MM-DD) so many months later; after the last of ``_YEARS`` come the first of them again."""
     at = ((int(day[:4]) - _FIRST) * 12 + int(day[5:7]) - 1 + months) % (12 * _YEARS)
     return f"{_FIRST + at // 12}-{at % 12 + 1:02}-{min(28, int(day[8:])):02}"
 

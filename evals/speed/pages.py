@@ -11,6 +11,8 @@ import random
 from functools import cache
 from typing import NamedTuple
 
+from kawat.read import published
+
 _NAMES = "get set map run init load view track user slot size path push list node data time send page cache frame event".split()  # noqa: SIM905
 _LABELS = {
     "id": "Beranda Nasional Internasional Ekonomi Olahraga Teknologi Hiburan Otomotif Opini Foto Video Indeks".split(),  # noqa: SIM905
@@ -19,7 +21,7 @@ _LABELS = {
 
 
 class Article(NamedTuple):
-    """A text to lay out; ``published`` as its corpus writes it, ``paragraphs`` its body."""
+    """A text to lay out; ``published`` an ISO day or "", ``paragraphs`` its body."""
 
     title: str
     paragraphs: list[str]
@@ -28,15 +30,17 @@ class Article(NamedTuple):
     url: str
 
 
-def article(row: dict[str, object], language: str, number: int) -> Article:
-    """The article of a corpus' row; a text without paragraphs is cut into some of three sentences."""
+def article(row: dict[str, object], language: str, number: int, *, month_first: bool = False) -> Article:
+    """The article of a corpus' row, its date read as ``kawat.read.published``
+    does; a text without paragraphs is cut into some of three sentences."""
     text = str(row.get("text") or "")
     parts = [p.strip() for p in text.split("\n") if p.strip()]
     if len(parts) < 3 or sum(map(len, parts)) < 90 * len(parts):  # one paragraph, or lines of a fixed width
         text = " ".join(parts)
         ends = text.replace(". ", ".\x00").split("\x00")
         parts = [" ".join(ends[i : i + 3]) for i in range(0, len(ends), 3)]
-    date = str(row.get("published") or row.get("date") or "")[:10]
+    moment = published.find(str(row.get("published") or row.get("date") or ""), month_first=month_first)
+    date = moment.iso[:10] if moment else ""
     return Article(str(row.get("title") or "")[:200], parts, language, date, f"https://news.example/{language}/{number}.html")
 
 
