@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,6 +22,7 @@ class Site:
     def __init__(self) -> None:
         self.paths: dict[str, Any] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.moments: list[tuple[str, float]] = []
         self.at_once = self.most_at_once = 0
         self.lock = threading.Lock()
         site = self
@@ -30,6 +32,7 @@ class Site:
 
             def do_GET(self) -> None:
                 with site.lock:
+                    site.moments.append((self.path, time.monotonic()))
                     site.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
                     site.at_once += 1
                     site.most_at_once = max(site.most_at_once, site.at_once)
@@ -74,6 +77,13 @@ class Site:
         body = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Our news</title>{items}</feed>".encode()
         self.paths[path] = (200, {"Content-Type": "application/atom+xml"}, body)
         return body
+
+    def sitemap(self, path: str, numbers: list[int] = (), below: list[str] = ()) -> None:
+        """Serves a sitemap of articles or, with ``below``, one of further sitemaps."""
+        name, tag, places = ("sitemapindex", "sitemap", below) if below else ("urlset", "url", [f"/a/{n}" for n in numbers])
+        told = "".join(f"<{tag}><loc>{self.url}{place}</loc></{tag}>" for place in places)
+        body = f"<{name} xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{told}</{name}>".encode()
+        self.paths[path] = (200, {"Content-Type": "application/xml"}, body)
 
     def count(self, path: str) -> int:
         """How often a path was asked for."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +88,45 @@ def test_asked_to_stop_it_keeps_what_it_has_fetched_and_ends_well(site, settings
     assert process.returncode == 0, told
     assert keys(path) == [f"{site.url}/a/1"]
     assert '"event": "stopped"' in told
+
+
+@posix
+def test_a_running_watch_tells_alerts_and_answers_for_its_health_and_metrics(site, settings):
+    site.article(1)
+    site.feed([1])
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    rule = '[[watch.alert]]\nname = "condemned"\nactor = ["NOR"]\nchannels = ["file"]\n'
+    path = settings(f'http = "127.0.0.1:{port}"\nmerge = "1s"')
+    with path.open("a", encoding="utf-8") as out:
+        out.write(f'{rule}[watch.channels.file]\nkind = "file"\npath = "alerts.jsonl"\n')
+    process = begun(path, "--log", "json")
+
+    def told() -> list[dict[str, Any]]:
+        found = list(path.parent.rglob("alerts.jsonl"))
+        return [json.loads(line) for line in found[0].read_text(encoding="utf-8").splitlines()] if found else []
+
+    try:
+        assert wait_for(lambda: keys(path))
+        time.sleep(1)
+        site.article(2)
+        site.feed([1, 2])
+        assert wait_for(lambda: len(keys(path)) == 2)
+        assert wait_for(told), "an article that came while the watch ran"
+        ready = json.loads(urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=10).read())
+        metrics = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10).read().decode()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        log = process.communicate(timeout=60)[1].decode()
+    assert {alert["rule"] for alert in told()} == {"condemned"}
+    assert len({alert["id"] for alert in told()}) == len(told())
+    assert any("Norway" in alert["headline_en"] for alert in told())
+    assert ready["ready"] is True
+    assert ready["articles"]["new"] == 2
+    assert 'kawat_watch_articles_total{outcome="new"} 2.0' in metrics
+    said = [json.loads(line) for line in log.splitlines() if '"event": "alert"' in line]
+    assert said
+    assert all(line["headline"] for line in said), "the log names what was told"
 
 
 def test_check_says_what_each_source_holds_and_writes_nothing(site, settings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,35 @@ def test_robots_txt_is_kept_to(site, settings):
     rounds(path)
     rounds(path)
     assert (site.count("/a/1"), site.count("/a/2"), site.count("/robots.txt")) == (1, 0, 1)
+
+
+def test_a_crawl_delay_lies_between_two_requests(site, settings):
+    for number in range(3):
+        site.article(number)
+    site.feed([0, 1, 2])
+    site.paths["/robots.txt"] = b"User-agent: *\nCrawl-delay: 1\n"
+    path = settings()
+    rounds(path)
+    moments = [moment for path, moment in site.moments if path != "/robots.txt"]
+    assert len(moments) == 4, "the feed and its articles"
+    assert all(later - earlier > 0.9 for earlier, later in pairwise(moments))
+
+
+def test_sitemaps_below_sitemaps_are_followed_to_their_depth(site, settings):
+    for number in range(4):
+        site.article(number)
+    site.sitemap("/sitemap.xml", below=["/2025.xml", "/2026.xml"])
+    site.sitemap("/2025.xml", [0])
+    site.sitemap("/2026.xml", below=["/2026-01.xml", "/sitemap.xml"])
+    site.sitemap("/2026-01.xml", below=["/week.xml"])
+    site.sitemap("/week.xml", [1, 2])
+    site.sitemap("/deeper.xml", [3])
+    source = f'[[watch.source]]\nkind = "sitemap"\naddress = "{site.url}/sitemap.xml"\nlanguage = "en"\n'
+    path = settings(sources=source)
+    rounds(path)
+    found = Desk(path.with_suffix("")).sql(ALL).rows()
+    assert [row["key"] for row in found] == [f"{site.url}/a/{n}" for n in range(3)]
+    assert [site.count(f"/{name}.xml") for name in ("sitemap", "2025", "2026", "2026-01", "week")] == [1, 1, 1, 1, 1]
 
 
 def test_nothing_is_asked_for_while_robots_txt_is_in_trouble(site, settings):

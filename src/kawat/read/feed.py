@@ -89,11 +89,13 @@ def _sitemap(data: bytes, source: str) -> Listing:
         raise SourceError(f"{source} is no sitemap that can be read.")
     entries, further = [], []
     for node in list(root)[:LISTING_ENTRIES]:
+        if not isinstance(node.tag, str):  # a comment, an instruction
+            continue
         loc = _text(node, "{*}loc")
         url = _join(source, loc)
-        if not loc or not _is_web(url) or not isinstance(node.tag, str):
+        if not loc or not _is_web(url):
             continue
-        if etree.QName(node).localname == "sitemap":
+        if node.tag.rpartition("}")[2] == "sitemap":  # not by QName, which refuses names that a broken document may hold
             further.append(url)
             continue
         when = published.find(_text(node, f"{_NEWS}news/{_NEWS}publication_date") or _text(node, "{*}lastmod"))

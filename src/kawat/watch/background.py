@@ -9,6 +9,7 @@ from collections.abc import Callable
 from kawat.desk.store import DOCUMENTS, Store
 from kawat.ingest.merge import Merged, merge
 from kawat.watch.alerts import Alerts
+from kawat.watch.memory import give_back
 from kawat.watch.settings import Plan
 from kawat.watch.telling import Telling
 
@@ -89,6 +90,7 @@ class Background:
             self._unmerged = True
             self._telling.fault("merge", problem)
         self._look()
+        give_back()
 
     def _going(self, month: str, merged: Merged) -> None:
         if self._halt.is_set():

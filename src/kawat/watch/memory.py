@@ -8,7 +8,9 @@ keep a watch at about half of that (docs/watch.md has the figures).
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
+from contextlib import suppress
 
 # The parameters' numbers in glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -27,3 +29,11 @@ def keep_flat() -> bool:
     wanted = ((_ARENA_MAX, POOLS), (_MMAP_THRESHOLD, BLOCK), (_TRIM_THRESHOLD, BLOCK))
     taken = [mallopt(parameter, value) for parameter, value in wanted]
     return all(taken)
+
+
+def give_back() -> None:
+    """Frees what a merge has left in cycles, of which Python sees too few to look for them soon, and gives free memory back."""
+    gc.collect()
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL("libc.so.6").malloc_trim(0)

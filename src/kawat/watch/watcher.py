@@ -291,7 +291,8 @@ class Watcher:
             self._under_way.discard(key)
             due, new = self._listings.take(done, now)
             for record in due:
-                self._queue(record)
+                if not (self._once and record is task.record and not record.tries):  # a round reads each source once
+                    self._queue(record)
             if new:
                 self._commits.press(now)
 
