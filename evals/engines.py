@@ -57,11 +57,12 @@ def written(source: Path, count: int) -> int:
     return source.stat().st_size
 
 
-def measured(source: Path, desk: Path, engine: str, jobs: int, coder: str) -> dict[str, Any]:
+def measured(source: Path, desk: Path, engine: str, jobs: int, coder: str, commit: int) -> dict[str, Any]:
     """One ingest: seconds, CPU-seconds, memory, bytes of the desk."""
     command = [sys.executable, "-m", "kawat", "ingest", str(source), "--desk", str(desk), "--coder", coder, "--no-merge"]
+    command += ["--engine", engine, "--jobs", str(jobs), "--commit", str(commit), "--no-progress"]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run([*command, "--engine", engine, "--jobs", str(jobs), "--no-progress"], check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True)
     after, seconds = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - began
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     size = sum(path.stat().st_size for path in desk.rglob("*.parquet"))
@@ -93,6 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=50_000)
     parser.add_argument("--coder", default="lexicon")
+    parser.add_argument("--commit", type=int, default=1000, help="documents of one commit; of one shard with Dask")
     parser.add_argument("--json", type=Path, help="where the result is written as JSON")
     parser.add_argument("--cost", type=Path, help="only print what a hundred million articles cost, from such a JSON file")
     given = parser.parse_args()
@@ -104,7 +106,7 @@ def main() -> None:
         size = written(source, given.articles)
         for engine, jobs in RUNS:
             desk = Path(name) / f"{engine}-{jobs}"
-            runs.append(measured(source, desk, engine, jobs, given.coder))
+            runs.append(measured(source, desk, engine, jobs, given.coder, given.commit))
             rows.append({table: rows_of for table, rows_of in digest(desk).items() if table in ROWS})
             print(
                 "{engine:6} {jobs} workers  {seconds:8,.1f} s  {cpu_seconds:8,.1f} CPU-s  {largest_mb:6,} MB".format(**runs[-1]),
@@ -114,7 +116,7 @@ def main() -> None:
     local, spread = ({run["jobs"]: run["seconds"] for run in runs if run["engine"] == name} for name in ("local", "dask"))
     print(f"rows: {'the same' if same else rows}; dask to local with 2: {spread[2] / local[2]:.2f} times the time")
     print(f"1 to 2 workers: local {local[1] / local[2]:.2f} times as fast, dask {spread[1] / spread[2]:.2f} times")
-    found = {"articles": given.articles, "bytes": size, "coder": given.coder, "same": same, "runs": runs}
+    found = {"articles": given.articles, "bytes": size, "coder": given.coder, "commit": given.commit, "same": same, "runs": runs}
     _print_cost(found)
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
