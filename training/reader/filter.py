@@ -20,8 +20,8 @@ from kawat.claims.reader.screening import SIZE, Filter, rows
 from training import sums
 from training.reader.sources import corpus
 
-# The share of held-out sentences with a claim that must pass; a little over the promise, for sentences unseen.
-RECALL = 0.998
+# The share of held-out sentences with a claim that must pass; over the promise of 0.995, for sentences unseen.
+RECALL = 0.997
 # Sport, celebrity and lifestyle articles whose sentences are taken to hold no claim.
 CATEGORIES = ("Bola", "Sports", "Entertainment", "Celebrity", "Lifestyle", "Otomotif")
 ARTICLES = 300
@@ -57,7 +57,7 @@ def main() -> None:
     parts = [e.window.main for e in real] + idle
     labels = np.asarray([int(bool(e.acts)) for e in real] + [0] * len(idle))
     table = matrix(parts)
-    model = LogisticRegression(C=0.1, max_iter=400, class_weight={0: 1.0, 1: 3.0})
+    model = LogisticRegression(C=0.03, max_iter=400, class_weight={0: 1.0, 1: 3.0})
     # Each sentence is judged by a model that has not seen it; a doubtful claim need not be found.
     folds = KFold(5, shuffle=True, random_state=5)
     unseen = cross_val_predict(model, table, labels, cv=folds, method="decision_function")

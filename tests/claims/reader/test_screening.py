@@ -15,7 +15,7 @@ from kawat.claims.coder import LexiconCoder
 from kawat.claims.reader.coder import ReaderCoder
 from kawat.claims.reader.features import Part, Window
 from kawat.claims.reader.network import Network
-from kawat.claims.reader.screening import BITS, EXTRA, SIZE, Filter, rows
+from kawat.claims.reader.screening import BITS, EXTRA, FLAGS, SIZE, Filter, rows
 from kawat.claims.said import Said
 from kawat.text.tokens import Tokens
 from kawat.types import Coded
@@ -30,7 +30,12 @@ def part(text: str) -> Part:
 
 
 def flags(one: Part) -> set[int]:
-    return {row - (1 << BITS) for row in rows(one) if row >= 1 << BITS}
+    return {row - FLAGS for row in rows(one) if row >= FLAGS}
+
+
+def words(text: str) -> set[int]:
+    """The features of words and pairs of words, without those of how the sentence is made up."""
+    return {row for row in rows(part(text)) if row < 1 << BITS}
 
 
 def test_features_are_each_on_once_and_inside_the_table():
@@ -39,13 +44,26 @@ def test_features_are_each_on_once_and_inside_the_table():
     assert all(0 <= row < SIZE for row in rows(one))
 
 
-def test_case_and_marks_do_not_count():
-    assert set(rows(part("RAIN, over: Hills!"))) == set(rows(part("rain over hills")))
+def test_case_and_marks_do_not_count_in_words():
+    assert words("RAIN, over: Hills!") == words("rain over hills")
+
+
+def test_words_of_one_beginning_and_of_one_end_have_a_feature_in_common():
+    def shared(one: str, other: str) -> int:
+        return len({row for row in rows(part(one)) if 1 << BITS <= row < FLAGS} & set(rows(part(other))))
+
+    assert shared("menyerangnya", "menyerah") > shared("menyerangnya", "bersalju")
+    assert shared("blackened", "hardened") > shared("blackened", "snowfall")
+
+
+def test_capitals_numbers_and_length_are_seen():
+    assert set(rows(part("Rain over hills"))) == set(rows(part("rain over hills"))), "a sentence begins with a capital"
+    for other in ("rain over Hills", "rain over hills 5", "rain over hills and over hills and over hills"):
+        assert set(rows(part("rain over hills"))) - set(rows(part(other)))
 
 
 def test_single_words_are_the_same_in_any_order():
-    pair = set(rows(part("hills rain"))) & set(rows(part("rain hills")))
-    assert pair == set(rows(part("hills"))) | set(rows(part("rain")))
+    assert words("hills rain") & words("rain hills") == words("hills") | words("rain")
 
 
 def test_another_process_sees_the_same_features():
@@ -71,7 +89,7 @@ def test_what_lexicon_and_registry_found_is_seen(laying: Laying):
 
 def test_the_score_is_the_sum_of_the_weights_that_are_on(laying: Laying):
     weights = np.zeros(SIZE, np.float32)
-    weights[[1 << BITS, SIZE - 1]] = 2.0, -0.5
+    weights[[FLAGS, SIZE - 1]] = 2.0, -0.5
     one = Filter(weights, 1.0)
     assert one.score(laying("en", "Russia attacked Moldova.")[0].main) == pytest.approx(1.5)
     assert one.wanted(laying("en", "Russia attacked Moldova.")[0].main)
