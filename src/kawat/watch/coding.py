@@ -118,7 +118,7 @@ class Coding:
                 if failures == self._tries:
                     self._put(told)
                     return False
-                self._closed.wait(min(FIRST * 2 ** (failures - 1), LONGEST))
+                self._closed.wait(min(FIRST * 2.0 ** min(failures - 1, 20), LONGEST))
             if self._closed.is_set():
                 return False
         return True
