@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -218,24 +220,36 @@ def test_folders_are_read_and_what_is_new_in_them(site, settings, tmp_path):
     assert len(Desk(path.with_suffix("")).sql(ALL)) == 2
 
 
+@contextmanager
+def running(path: Path) -> Iterator[Watcher]:
+    """A watch on a thread of its own, which must end when it is asked to."""
+    watcher = Watcher(load(path))
+    thread = threading.Thread(target=watcher.run)
+    thread.start()
+    try:
+        yield watcher
+    finally:
+        watcher.stop()
+        thread.join(20)
+    assert not thread.is_alive()
+
+
+def wait_for(done: Callable[[], object], seconds: float = 60) -> None:
+    late = time.time() + seconds
+    while not done() and time.time() < late:
+        time.sleep(0.1)
+
+
 def test_a_watch_goes_on_until_it_is_stopped_and_takes_what_appears(site, settings):
     site.article(1)
     site.feed([1])
     path = settings()
-    watcher = Watcher(load(path))
-    thread = threading.Thread(target=watcher.run)
-    thread.start()
-    late = time.time() + 30
-    while watcher.receipt.new < 1 and time.time() < late:
-        time.sleep(0.1)
-    site.article(2)
-    site.feed([1, 2])
-    while watcher.receipt.new < 2 and time.time() < late:
-        time.sleep(0.1)
-    assert watcher.status()["ready"]
-    watcher.stop()
-    thread.join(20)
-    assert not thread.is_alive()
+    with running(path) as watcher:
+        wait_for(lambda: watcher.receipt.new == 1)
+        site.article(2)
+        site.feed([1, 2])
+        wait_for(lambda: watcher.receipt.new == 2)
+        assert watcher.status()["ready"]
     assert len(Desk(path.with_suffix("")).sql(ALL)) == 2
     assert Desk(path.with_suffix("")).sql("SELECT command FROM receipts").rows() == [{"command": "watch"}]
 
@@ -278,20 +292,13 @@ def test_a_watch_whose_coder_is_in_trouble_says_so_and_goes_on_when_it_is_over(s
     site.article(1)
     site.feed([1])
     path = settings()
-    watcher = Watcher(load(path))
-    thread = threading.Thread(target=watcher.run)
-    thread.start()
-    late = time.time() + 60
-    while not watcher.status()["coder"] and time.time() < late:
-        time.sleep(0.1)
-    assert "before they have coded anything" in watcher.status()["coder"]
-    assert not watcher.status()["ready"]
-    monkeypatch.undo()
-    while watcher.receipt.new < 1 and time.time() < late:
-        time.sleep(0.1)
-    assert watcher.status()["ready"]
-    watcher.stop()
-    thread.join(20)
+    with running(path) as watcher:
+        wait_for(lambda: watcher.status()["coder"])
+        assert "before they have coded anything" in watcher.status()["coder"]
+        assert not watcher.status()["ready"]
+        monkeypatch.undo()
+        wait_for(lambda: watcher.receipt.new == 1)
+        assert watcher.status()["ready"]
     assert len(Desk(path.with_suffix("")).sql(ALL)) == 1
 
 
