@@ -118,6 +118,8 @@ ROBOTS_SECONDS = 86_400.0
 """Seconds that a robots.txt holds before it is asked for again: the longest that RFC 9309 allows."""
 SITEMAP_CHILDREN = 500
 """Sitemaps below one sitemap that are watched."""
+WATCH_MERGE_SECONDS = 7_200.0
+"""Seconds that one merge of a watch may take."""
 LOG_CHARACTERS = 2_000
 """Characters of one value in the log."""
 LOG_TRACE_CHARACTERS = 20_000

@@ -26,7 +26,7 @@ from kawat.desk import Desk, Store
 from kawat.desk import store as module
 from kawat.desk.check import check
 from kawat.desk.corrections import correct
-from kawat.desk.store import steps
+from kawat.desk.steps import steps
 from kawat.errors import DeskError
 from kawat.ingest import Ingested, Order, ingest
 from kawat.ingest.merge import merge

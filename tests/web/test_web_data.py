@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import threading
 import time
 from pathlib import Path
 
@@ -13,9 +14,9 @@ import pytest
 from litestar.testing import TestClient
 
 from kawat.desk import Desk
+from kawat.engines.apart import Ended, apart
 from kawat.export import Query, export
 from kawat.web import exports
-from kawat.web.apart import apart
 from kawat.web.wrong import Wrong
 
 
@@ -153,3 +154,12 @@ def test_exports_in_a_folder_of_ones_own_outlive_the_server(sample_desk: Path, t
 def test_long_work_is_stopped():
     with pytest.raises(Exception, match="took longer"):
         apart(time.sleep, 30, seconds=0.5)
+
+
+def test_long_work_ends_with_the_one_who_asked_for_it():
+    ending = threading.Event()
+    ending.set()
+    began = time.monotonic()
+    with pytest.raises(Ended):
+        apart(time.sleep, 30, seconds=60, ending=ending)
+    assert time.monotonic() - began < 20

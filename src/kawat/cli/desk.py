@@ -123,7 +123,7 @@ def history(
     from rich.table import Table
 
     from kawat.desk import Store
-    from kawat.desk.store import steps
+    from kawat.desk.steps import steps
 
     table = Table("version", "when", "what", "documents", box=None)
     for step in steps(Store(desk), limit):

@@ -11,12 +11,11 @@ that was held up may wake after another one has taken over, such a step fails in
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,7 +23,7 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
-from kawat.desk.noting import NOTED, notes_of, noting
+from kawat.desk.noting import notes_of, noting
 from kawat.desk.place import place_of
 from kawat.desk.tables import SCHEMAS
 from kawat.errors import DeskError
@@ -38,6 +37,8 @@ DOCUMENTS = "documents"
 PATIENCE = 120
 # How many files of documents beyond one a month are left to lie before they are merged.
 CROWDED = 200
+# After so many commits of one run small files are merged, then after twice as many each time.
+TIDIES = 100
 
 
 class Store:
@@ -50,6 +51,7 @@ class Store:
         self.place = place_of(desk)
         self.folder = self.place.folder
         self._whole = False
+        self._commits, self._tidies = 0, TIDIES
         # A version of a table never changes.
         self._scans: dict[tuple[str, int], list[str] | Dataset] = {}
         if create:
@@ -192,6 +194,13 @@ class Store:
             self._note_again()
         return fewer
 
+    def tidy_by_times(self) -> None:
+        """Called after each commit of a long run: tidies after the 100th, 200th, 400th and so on, so that opening stays quick."""
+        self._commits += 1
+        if self._commits == self._tidies:
+            self._tidies *= 2
+            self.tidy()
+
     def tidy(self) -> None:
         """Merges small files if there are many of them."""
         with self.place.telling():
@@ -282,18 +291,3 @@ def exists(desk: str | Path) -> bool:
     place = place_of(desk)
     with place.telling():
         return bool(DeltaTable.is_deltatable(place.table(DOCUMENTS), place.options))
-
-
-def steps(store: Store, limit: int) -> list[dict[str, Any]]:
-    """The last steps of the desk, the newest first: ``version``, ``time`` (ISO 8601), ``what`` was done, ``documents`` added."""
-    documents = store.table(DOCUMENTS)
-    out = []
-    for number, entry in zip(range(documents.version(), -1, -1), store.history(limit, documents)):
-        note = json.loads(entry.get(NOTED) or "{}")
-        moment = datetime.fromisoformat(note["time"]) if note else datetime.fromtimestamp(entry["timestamp"] / 1000, UTC)
-        added = entry.get("operationMetrics", {}).get("num_added_rows") or 0
-        what = {"WRITE": "ingest", "CREATE TABLE": "made", "OPTIMIZE": "compact"}.get(entry.get("operation", ""), "other")
-        what = note.get("what") or ("note" if what == "ingest" and not added else what)
-        told = {"version": number, "time": moment.astimezone().isoformat(timespec="seconds")}
-        out.append(told | {"what": what, "documents": int(added)})
-    return out

@@ -85,6 +85,7 @@ class Sink:
         version = self._known.store.append(build, "watch" if more else "")
         keys = [tables.key_of(document) for document, _ in new]
         self._known.written([document.id for document, _ in new], keys, revisions, version)
+        self._known.store.tidy_by_times()
         receipt = self._receipt
         receipt.version = version
         receipt.known += len(self._held) - len(new)

@@ -144,6 +144,7 @@ class _Writer:
             self._count(result)
         receipt.version = store.append(build)
         known.written([row["id"] for row in new], [row["key"] for row in new], revisions, receipt.version)
+        store.tidy_by_times()
         receipt.new += len(new)
         receipt.changed += sum(number > 1 for number in revisions)
         receipt.known += sum(part["documents"].num_rows for _, parts in chosen for part in parts) - len(new)

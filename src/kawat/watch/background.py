@@ -1,4 +1,7 @@
-"""Merging and alerts, on a thread beside the watch: both may take a while, and neither may hold up the polling."""
+"""Merging and alerts, on a thread beside the watch: both may take a while, and neither may hold up the polling.
+
+A merge is made in a process of its own: not all of the memory that it takes would come back otherwise.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,15 @@ import time
 from collections.abc import Callable
 
 from kawat.desk.store import DOCUMENTS, Store
-from kawat.ingest.merge import Merged, merge
+from kawat.engines.apart import Ended, apart
+from kawat.ingest.merge import merge
+from kawat.limits import WATCH_MERGE_SECONDS
 from kawat.watch.alerts import Alerts
-from kawat.watch.memory import give_back
 from kawat.watch.settings import Plan
 from kawat.watch.telling import Telling
 
 # So many seconds lie at least between two looks for alerts, and new tries to deliver what waits.
 LOOK = 15.0
-
-
-class _Halt(Exception):
-    """The merge is to be left: what it has written stays, the rest is made the next time."""
 
 
 class Background:
@@ -80,21 +80,15 @@ class Background:
         self._merged, self._unmerged = time.monotonic(), False
         try:
             began = time.monotonic()
-            done = merge(self._store.folder, progress=self._going)
-            self._store.tidy()
+            done = apart(merge, self._store.folder, seconds=WATCH_MERGE_SECONDS, ending=self._halt)
             if done.made:
                 self._telling.say("merged", result=done.line(), seconds=round(time.monotonic() - began, 1))
-        except _Halt:
+        except Ended:  # what it has written stays; the rest is made the next time
             self._unmerged = True
         except Exception as problem:  # the watch goes on; the next merge makes what this one did not
             self._unmerged = True
             self._telling.fault("merge", problem)
         self._look()
-        give_back()
-
-    def _going(self, month: str, merged: Merged) -> None:
-        if self._halt.is_set():
-            raise _Halt
 
     def _look(self) -> None:
         if self._alerts is None or self._halt.is_set():

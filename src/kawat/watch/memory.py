@@ -1,16 +1,14 @@
 """What a process that runs for months asks of the C library's allocator, so that its memory stays flat.
 
 glibc keeps a pool of memory for every few threads and gives back little of it: pages that are fetched, parsed, coded and
-merged on different threads leave pools that grow for hours. Two pools, and larger blocks given back as soon as they are free,
+committed on different threads leave pools that grow for hours. Two pools, and larger blocks given back as soon as they are free,
 keep a watch at about half of that (docs/watch.md has the figures).
 """
 
 from __future__ import annotations
 
 import ctypes
-import gc
 import sys
-from contextlib import suppress
 
 # The parameters' numbers in glibc's malloc.h.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -29,11 +27,3 @@ def keep_flat() -> bool:
     wanted = ((_ARENA_MAX, POOLS), (_MMAP_THRESHOLD, BLOCK), (_TRIM_THRESHOLD, BLOCK))
     taken = [mallopt(parameter, value) for parameter, value in wanted]
     return all(taken)
-
-
-def give_back() -> None:
-    """Frees what a merge has left in cycles, of which Python sees too few to look for them soon, and gives free memory back."""
-    gc.collect()
-    if sys.platform.startswith("linux"):
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -17,11 +17,11 @@ from litestar import get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import File
 
+from kawat.engines.apart import apart
 from kawat.errors import KawatError
 from kawat.export.manifest import NAME, Manifest
 from kawat.export.selection import Query
 from kawat.limits import WEB_EXPORT_EVENTS, WEB_EXPORT_SECONDS, WEB_EXPORTS_KEPT, WEB_EXPORTS_WAITING
-from kawat.web.apart import apart
 from kawat.web.tokens import ASK
 from kawat.web.wrong import Refused, Wrong
 

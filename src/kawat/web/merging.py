@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kawat.engines.apart import apart
 from kawat.errors import KawatError
 from kawat.limits import WEB_MERGE_SECONDS
-from kawat.web.apart import apart
 
 _LOG = logging.getLogger("kawat.web")
 # Saves that come so soon after each other are merged together; nobody waits longer than the second for a merge to begin.

@@ -14,7 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from kawat.desk.questions import answer, connect
-from kawat.desk.store import DOCUMENTS, Store, steps
+from kawat.desk.steps import steps
+from kawat.desk.store import DOCUMENTS, Store
 from kawat.errors import DeskError
 from kawat.limits import ALERT_ARTICLES, ALERT_FILTER_SECONDS
 
