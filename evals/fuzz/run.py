@@ -128,13 +128,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT / "fuzz", help="where findings, logs and atheris' corpora are kept")
     args = parser.parse_args()
     rows = []
-    print(f"{'target':13}{'engine':12}{'min':>6}{'inputs':>10}{'slowest':>9}{'memory':>9}  found", flush=True)
+    print(f"{'target':13}{'engine':12}{'min':>6}{'inputs':>12}{'slowest':>9}{'memory':>9}  found", flush=True)
     for name in args.target or TARGETS:
         row = fuzz(name, args.engine, args.minutes, args.seed, args.out.resolve())
         rows.append(row)
         memory, found = f"{row['memory_mb']} MB", "; ".join(row["found"]) or "nothing"
         print(
-            f"{name:13}{args.engine:12}{row['minutes']:6.1f}{row['inputs']:10,}{row['slowest_s']:7.2f} s{memory:>9}  {found}",
+            f"{name:13}{args.engine:12}{row['minutes']:6.1f}{row['inputs']:12,}{row['slowest_s']:7.2f} s{memory:>9}  {found}",
             flush=True,
         )
     OUT.mkdir(exist_ok=True)
