@@ -58,6 +58,11 @@ def cost(row: Row) -> float:
     return float(row["seconds"]) / max(1, int(row["documents"]))
 
 
+def figure(value: float) -> str:
+    """Four digits, and from a thousand on all before the point."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.4g}"
+
+
 def rows(done: dict[Key, Row]) -> list[tuple[str, ...]]:
     """The lines of the table."""
     out = []
@@ -65,8 +70,8 @@ def rows(done: dict[Key, Row]) -> list[tuple[str, ...]]:
         limits = [done.get((name, asked, workers)) for name in LIMITS.get(stage, ())]
         bare = sum(cost(each) for each in limits if each)
         ratio = f"{cost(row) / bare:.2f}" if limits and all(limits) and bare else "-"
-        rates = [f"{row[key] / row['seconds']:,.4g}" for key in ("documents", "sentences")]
-        size = f"{row['bytes'] / row['seconds'] / 1e6:,.4g}"
+        rates = [figure(row[key] / row["seconds"]) for key in ("documents", "sentences")]
+        size = figure(row["bytes"] / row["seconds"] / 1e6)
         out.append((stage, f"{asked:,}", str(workers), *rates, size, f"{row['peak_mb']:,}", ratio))
     return out
 
@@ -79,10 +84,13 @@ def shown(done: dict[Key, Row]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*HEADS, caption="a second is a CPU-second")
+    table = Table(caption="a second is a CPU-second")
+    for at, head in enumerate(HEADS):
+        table.add_column(head, no_wrap=True, justify="right" if at else "left")
     for line in rows(done):
         table.add_row(*line)
-    Console().print(table)
+    console = Console()
+    console.print(table, crop=False, width=max(console.width, 112))
 
 
 def into_page(path: Path, done: dict[Key, Row]) -> None:

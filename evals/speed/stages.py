@@ -11,48 +11,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from evals.speed.documents import archive, articles, pages
+from evals.speed.timing import Watch, batches
 from kawat.claims.reader.features import windows
 from kawat.coders import coder as coder_of
 from kawat.read import document_from_bytes
 from kawat.text.sentences import split
 from kawat.types import Document
 
-# So many documents are got ready at once, so that memory is the stage's own and not that of a million replayed articles.
-_BATCH = 500
-
-
-class Watch:
-    """CPU-seconds, documents, sentences and bytes of a stage."""
-
-    def __init__(self) -> None:
-        self.seconds, self.documents, self.sentences, self.bytes = 0.0, 0, 0, 0
-
-    @contextmanager
-    def timed(self) -> Iterator[None]:
-        """Counts the CPU time of what is done inside."""
-        start = _cpu()
-        yield
-        self.seconds += _cpu() - start
-
-
-def _cpu() -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
-
-
-def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while some := list(islice(rows, _BATCH)):
-        yield some
-
 
 def _html(watch: Watch, first: int, last: int, read: Callable[[bytes], object]) -> None:
-    for some in _batches(pages(first, last)):
+    for some in batches(pages(first, last)):
         with watch.timed():
             for _, data in some:
                 read(data)
@@ -96,7 +68,7 @@ def _texts(first: int, last: int) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _over(watch: Watch, first: int, last: int, work: Callable[[str, str, str, str], object]) -> None:
-    for some in _batches(_texts(first, last)):
+    for some in batches(_texts(first, last)):
         with watch.timed():
             for one in some:
                 work(*one)
@@ -135,7 +107,7 @@ def encoder(watch: Watch, first: int, last: int, jobs: int) -> None:
     """Bare: tokenizer and network on the windows that the reader gives them, one call a sentence as the reader does."""
     chosen: Any = coder_of("reader")
     network = chosen.network
-    for some in _batches(_texts(first, last)):
+    for some in batches(_texts(first, last)):
         laid = [windows(chosen.base.read(text, title, language, "", day, "", (), "")) for title, text, language, day in some]
         wanted = [[w for w in each if network.filter.wanted(w.main)] for each in laid]
         names = [output.name for output in network._session.get_outputs()]
@@ -161,7 +133,7 @@ def _coded(first: int, last: int) -> Iterator[list[tuple[Document, Any]]]:
     from kawat.types import Coded
 
     chosen = coder_of("lexicon")
-    for some in _batches(articles(first, last)):
+    for some in batches(articles(first, last)):
         out: list[tuple[Document, Coded]] = []
         for one in some:
             text = "\n\n".join(one.paragraphs)

@@ -24,8 +24,8 @@ from kawat import limits
 from kawat.desk import Desk
 from kawat.desk.store import Store
 from kawat.watch.alerts import Alert, Alerts, Evidence
+from kawat.watch.alerts.channels import channels
 from kawat.watch.alerts.delivery import FIRST, rest
-from kawat.watch.alerts.settings import channels
 from kawat.watch.metrics import Metrics
 
 SECRET = "rahasia-sekali"
@@ -291,7 +291,7 @@ _KILLED = """
 import os, signal, sys
 from kawat.desk.store import Store
 from kawat.watch.alerts import Alerts
-from kawat.watch.alerts.settings import channels
+from kawat.watch.alerts.channels import channels
 from kawat.watch.alerts import delivery
 sys.path.insert(0, {tests!r})
 from test_alerts_delivery import alert

@@ -15,7 +15,8 @@ from kawat.ingest import Order, ingest
 from kawat.ingest.merge import merge
 from kawat.read.table import Columns
 from kawat.watch.alerts import Alerts
-from kawat.watch.alerts.settings import channels, rules
+from kawat.watch.alerts.channels import channels
+from kawat.watch.alerts.rules import rules
 
 CHANNELS = channels({"berkas": {"kind": "file", "path": "unused.jsonl"}})
 

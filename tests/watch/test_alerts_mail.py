@@ -15,8 +15,8 @@ import pytest
 
 from kawat.desk.store import Store
 from kawat.watch.alerts import Alert, Alerts, Evidence
+from kawat.watch.alerts.channels import channels
 from kawat.watch.alerts.mail import message
-from kawat.watch.alerts.settings import channels
 
 
 class Post(socketserver.ThreadingTCPServer):

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kawat.errors import DeskError
-from kawat.watch.alerts.settings import Channel, Rule, channels, rules
+from kawat.watch.alerts.channels import Channel, channels
+from kawat.watch.alerts.rules import Rule, rules
 
 GOOD = """
 [[alert]]

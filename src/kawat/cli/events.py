@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from kawat.cli.console import console
-from kawat.cli.desk import AtOption, merged_desk, write_rows
+from kawat.cli.desk import AtOption, merged_desk
 from kawat.cli.ingest import DeskOption, day_of_option
 from kawat.cli.options import LabelsOption
+from kawat.cli.rows import write_rows
 from kawat.cli.words import STATUS_MARKS, ui_language, word
 
 if TYPE_CHECKING:

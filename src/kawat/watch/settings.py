@@ -17,8 +17,8 @@ import kawat
 from kawat import settings as at_desk
 from kawat.errors import DeskError
 from kawat.watch.addresses import host_of
-from kawat.watch.alerts import settings as alerts
-from kawat.watch.alerts.settings import Channel, Rule
+from kawat.watch.alerts.channels import Channel, channels
+from kawat.watch.alerts.rules import Rule, rules
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -184,8 +184,8 @@ def _plan(path: Path, told: WatchSettings, desk: at_desk.Settings) -> Plan:
         backoff=_length(told, "backoff"), backoff_most=_length(told, "backoff_most"), tries=told.tries,
         give_up=_length(told, "give_up"), recheck=tuple(sorted(map(seconds, told.recheck))), commit=_length(told, "commit"),
         merge=_length(told, "merge"), stop=_length(told, "stop"), http=_http(told.http), log=told.log,
-        log_file=str(path.parent / told.log_file) if told.log_file else "", rules=tuple(alerts.rules(told.alert, told.channels)),
-        channels=tuple(alerts.channels(told.channels, path.parent)),
+        log_file=str(path.parent / told.log_file) if told.log_file else "", rules=tuple(rules(told.alert, told.channels)),
+        channels=tuple(channels(told.channels, path.parent)),
         at_desk=desk,
     )  # fmt: skip
 

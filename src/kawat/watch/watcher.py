@@ -6,7 +6,6 @@ inbox, which the watch's own thread empties; only that thread changes records an
 
 from __future__ import annotations
 
-import heapq
 import math
 import time
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from kawat.watch.background import Background
 from kawat.watch.coding import Coded, Coding
 from kawat.watch.commits import Commits
 from kawat.watch.crew import Crew
+from kawat.watch.due import Due
 from kawat.watch.files import Files
 from kawat.watch.hosts import Hosts
 from kawat.watch.listings import Listings
@@ -77,9 +77,7 @@ class Watcher:
         self._pages = Pages(plan, self._state, known, sink, self.receipt, self.telling, self._coding.give)
         self._files = Files(plan, self._state, known, self.receipt, self.telling, self._coding.give)
         self._sink = sink
-        self._due: list[tuple[float, int, Record]] = []
-        self._number = 0
-        self._under_way: set[tuple[str, str]] = set()
+        self._due = Due()
         self._stopping = False
         self._tick = time.time()
 
@@ -125,7 +123,7 @@ class Watcher:
         told = {"desk": self._plan.desk, "sources": len(self._plan.sources), "once": self._once or None}
         self.telling.say("started", **told)
         for record in (*self._listings.begin(now), *self._state.of("page"), *self._state.of("file")):
-            self._queue(record)
+            self._due.add(record)
         try:
             while not self._stopping and not (self._once and self._quiet()):
                 self._turn()
@@ -181,10 +179,10 @@ class Watcher:
         if isinstance(done, Done):
             record = done.task.record
             self._lanes.of(done.task.host).busy = False
-            self._under_way.discard((record.kind, record.address))
+            self._due.ended(record)
             record.tries += 1
             record.due = time.time() + wait(self._plan, record.tries) if record.tries < self._plan.tries else 0.0
-            self._queue(record)
+            self._due.add(record)
 
     def _finish(self) -> None:
         """Waits for what is under way, commits, merges; all of it within the time that a stop may take."""
@@ -206,14 +204,9 @@ class Watcher:
 
     # --- what is due
 
-    def _queue(self, record: Record) -> None:
-        if record.due:
-            self._number += 1
-            heapq.heappush(self._due, (record.due, self._number, record))
-
     def _next(self, now: float) -> float:
         """When something can be begun next."""
-        soonest = self._due[0][0] if self._due else math.inf
+        soonest = self._due.soonest
         if self._crew.idle and not self._full:
             soonest = min(soonest, self._lanes.soonest())
         return max(soonest, now + 0.01)
@@ -224,17 +217,13 @@ class Watcher:
 
     def _quiet(self) -> bool:
         """Whether one round is done: nothing is under way, and what is left waits for hosts in trouble or for another time."""
-        if self._crew.busy or self._coding.waiting or self._files.rests or (self._due and self._due[0][0] <= time.time()):
+        if self._crew.busy or self._coding.waiting or self._files.rests or self._due.soonest <= time.time():
             return False
         return self._lanes.idle(time.time())
 
     def _dispatch(self, now: float) -> None:
-        while self._due and self._due[0][0] <= now:
-            _, _, record = heapq.heappop(self._due)
-            key = (record.kind, record.address)
-            if 0 < record.due <= now and key not in self._under_way:
-                self._under_way.add(key)
-                self._line_up(record)
+        while record := self._due.next(now):
+            self._line_up(record)
         while self._files.rests and self._crew.idle and not self._full:
             self._crew.give(partial(more, self._files.rests.pop(0)))
         if self._full:
@@ -257,13 +246,13 @@ class Watcher:
 
     def _forbidden(self, task: Task, now: float) -> None:
         record = task.record
-        self._under_way.discard((record.kind, record.address))
+        self._due.ended(record)
         if record.kind == "page":
             self._pages.forbidden(record)
             return
         record.status, record.reason, record.due = "failed", "robots.txt", now + ROBOTS_SECONDS
         self._state.put(record)
-        self._queue(record)
+        self._due.add(record)
         self.telling.warn("poll refused", source=task.source.name if task.source else "", url=record.url, reason="robots.txt")
         self.metrics.polled(task.source.name if task.source else "", "refused")
 
@@ -278,21 +267,20 @@ class Watcher:
         if task.what == "robots":
             self._hosts.robots(done, now)
             return
-        key = (task.record.kind, task.record.address)
         if task.what == "page":
             if self._pages.take(done, now, alone=alone):
-                self._under_way.discard(key)
-                self._queue(task.record)
+                self._due.ended(task.record)
+                self._due.add(task.record)
         elif task.what == "file":
             if self._files.take(done, now):
-                self._under_way.discard(key)
-                self._queue(task.record)
+                self._due.ended(task.record)
+                self._due.add(task.record)
         else:
-            self._under_way.discard(key)
+            self._due.ended(task.record)
             due, new = self._listings.take(done, now)
             for record in due:
                 if not (self._once and record is task.record and not record.tries):  # a round reads each source once
-                    self._queue(record)
+                    self._due.add(record)
             if new:
                 self._commits.press(now)
 
@@ -305,5 +293,5 @@ class Watcher:
             if self._sink.held:
                 self._commits.press(now)
         if coded.document is None or done.task.what == "page":
-            self._under_way.discard((done.task.record.kind, done.task.record.address))
-            self._queue(done.task.record)
+            self._due.ended(done.task.record)
+            self._due.add(done.task.record)

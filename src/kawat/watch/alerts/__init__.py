@@ -21,12 +21,14 @@ from kawat import limits
 from kawat.desk.store import DOCUMENTS, Store
 from kawat.errors import DeskError
 from kawat.watch.alerts.acts import causes, seen
+from kawat.watch.alerts.channels import Channel
 from kawat.watch.alerts.delivery import Delivery
 from kawat.watch.alerts.newer import Newer, check_filter, since_merge
 from kawat.watch.alerts.outbox import Clock, Outbox
 from kawat.watch.alerts.record import Alert, Evidence
-from kawat.watch.alerts.settings import Channel, Rule, seconds
+from kawat.watch.alerts.rules import Rule
 from kawat.watch.alerts.turns import Turns
+from kawat.watch.alerts.values import seconds
 from kawat.watch.metrics import Metrics
 
 __all__ = ["Alert", "Alerts", "Channel", "Evidence", "Rule"]

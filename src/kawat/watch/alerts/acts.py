@@ -12,7 +12,8 @@ from kawat.relations.sides import Side
 from kawat.watch.alerts import wording
 from kawat.watch.alerts.newer import Batch, Row
 from kawat.watch.alerts.record import Alert, Evidence
-from kawat.watch.alerts.settings import Rule, listed
+from kawat.watch.alerts.rules import Rule
+from kawat.watch.alerts.values import listed
 from kawat.watch.alerts.words import finding
 
 SENTENCES = 3

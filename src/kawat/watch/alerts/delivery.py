@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kawat.limits import ALERT_RETRY_SECONDS, ALERTS_SENT, RETRY_AFTER_SECONDS
+from kawat.watch.alerts.channels import Channel
 from kawat.watch.alerts.outbox import Clock, Outbox, Waiting
 from kawat.watch.alerts.sending import Outcome, sender
-from kawat.watch.alerts.settings import Channel, seconds
+from kawat.watch.alerts.values import seconds
 from kawat.watch.alerts.wording import mark
 from kawat.watch.logs import logger
 from kawat.watch.metrics import Metrics

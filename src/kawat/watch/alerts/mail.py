@@ -14,10 +14,11 @@ from email.utils import formatdate
 
 from kawat.errors import KawatError
 from kawat.limits import MAIL_ALERTS, MAIL_SUBJECT_CHARACTERS
+from kawat.watch.alerts.channels import Channel
 from kawat.watch.alerts.plain import text
 from kawat.watch.alerts.record import Alert
 from kawat.watch.alerts.sending import Outcome
-from kawat.watch.alerts.settings import Channel, listed
+from kawat.watch.alerts.values import listed
 from kawat.watch.logs import clean, hide
 
 PORTS = {"starttls": 587, "ssl": 465, "none": 25}

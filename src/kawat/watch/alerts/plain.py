@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from kawat.watch.alerts.channels import Channel
 from kawat.watch.alerts.record import Alert
 from kawat.watch.alerts.sending import Outcome
-from kawat.watch.alerts.settings import Channel
 from kawat.watch.logs import clean
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from kawat.watch.alerts.channels import Channel
 from kawat.watch.alerts.record import Alert
-from kawat.watch.alerts.settings import Channel
 
 
 class Outcome(msgspec.Struct, frozen=True):

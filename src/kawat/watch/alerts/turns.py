@@ -16,7 +16,8 @@ from kawat.relations.sides import Side, side
 from kawat.relations.telling import tell_shift
 from kawat.watch.alerts import wording
 from kawat.watch.alerts.record import Alert, Evidence
-from kawat.watch.alerts.settings import Rule, listed
+from kawat.watch.alerts.rules import Rule
+from kawat.watch.alerts.values import listed
 
 if TYPE_CHECKING:
     from kawat.relations.explain import Mover

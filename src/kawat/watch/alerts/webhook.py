@@ -25,9 +25,10 @@ from kawat import __version__
 from kawat.errors import FetchError, KawatError
 from kawat.limits import ALERT_ANSWER_BYTES
 from kawat.read.address import Target, addresses, target
+from kawat.watch.alerts.channels import Channel
 from kawat.watch.alerts.record import Alert
 from kawat.watch.alerts.sending import Outcome
-from kawat.watch.alerts.settings import Channel, listed
+from kawat.watch.alerts.values import listed
 from kawat.watch.logs import hide
 
 # Answers that speak of this one message: the next may do.
