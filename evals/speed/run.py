@@ -89,8 +89,7 @@ def shown(done: dict[Key, Row]) -> None:
         table.add_column(head, no_wrap=True, justify="right" if at else "left")
     for line in rows(done):
         table.add_row(*line)
-    console = Console()
-    console.print(table, crop=False, width=max(console.width, 112))
+    Console(width=max(Console().width, 112)).print(table)
 
 
 def into_page(path: Path, done: dict[Key, Row]) -> None:
